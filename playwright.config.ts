@@ -1,0 +1,13 @@
+import { defineConfig } from '@playwright/test';
+
+/** Needs the built server (`npm run build`); the browser and the servers come from e2e/fixtures. */
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  workers: 1,
+  timeout: 30_000,
+  expect: { timeout: 5_000 },
+  forbidOnly: true,
+  reporter: [['list']],
+  use: { trace: 'retain-on-failure', viewport: { width: 1280, height: 800 } },
+});

@@ -1,0 +1,50 @@
+import { spawn } from 'node:child_process';
+import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { root, Stop } from './say.mjs';
+
+/**
+ * Node flags of a server. Left to itself, V8 lets short-lived objects take up to 48 MB before it looks at them; this keeps an idle
+ * server some 30 MB smaller.
+ */
+export const serverFlags = ['--max-semi-space-size=4'];
+
+export const inRoot = (path) => fileURLToPath(new URL(path, root));
+
+/** Runs a program with its output kept in .gait/logs, and shows the end of it only when the program fails. */
+export function runLogged(name, program, args, { env = {}, advice = () => '' } = {}) {
+  mkdirSync(inRoot('.gait/logs'), { recursive: true });
+  const logFile = inRoot(`.gait/logs/${name}.log`);
+  const log = createWriteStream(logFile);
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, {
+      cwd: inRoot('.'),
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child.stdout.pipe(log, { end: false });
+    child.stderr.pipe(log, { end: false });
+    child.on('error', (error) => reject(new Stop(`${program} could not be run: ${error.message}`)));
+    child.on('close', (code) =>
+      log.end(() => {
+        if (code === 0) return resolve();
+        const said = readFileSync(logFile, 'utf8').trim();
+        const end = said.split('\n').slice(-15).join('\n');
+        reject(new Stop([end, advice(said), `The whole output is in ${logFile}`].filter(Boolean).join('\n')));
+      }),
+    );
+  });
+}
+
+/** Runs the real thing in the foreground; signals go to it, and its exit code is ours. */
+export function runForeground(program, args, env = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, { stdio: 'inherit', env: { ...process.env, ...env } });
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+    child.on('error', (error) => {
+      process.stderr.write(`${program} could not be run: ${error.message}\n`);
+      resolve(3);
+    });
+    child.on('close', (code, signal) => resolve(code ?? (signal === 'SIGKILL' ? 137 : 1)));
+  });
+}
