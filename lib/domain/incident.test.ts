@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { foldIncident, linkFactsOf } from './incident';
+import { anyArrival } from './testing/arbitraries';
+import { anIncident, type IncidentStory } from './testing/builders';
+import { STORY_START } from './testing/event-log';
+
+const MINUTE = 60_000;
+const fold = (story: IncidentStory) => foldIncident(story.ref, story.events);
+const linkIn = (story: IncidentStory) => fold(story)?.links[0];
+
+describe('foldIncident', () => {
+  it('lets the latest word on title, severity and cause stand', () => {
+    const story = anIncident()
+      .opened('SEV3', { title: 'Slow', team: 'Web', url: 'https://example.org/7' })
+      .updated({ severity: 'SEV1', title: 'Down' })
+      .updated({ cause: 'agent error' })
+      .resolved();
+    expect(fold(story)).toMatchObject({
+      title: 'Down',
+      severity: 'SEV1',
+      cause: 'agent error',
+      team: 'Web',
+      openedAt: STORY_START,
+      resolvedAt: STORY_START + 30 * MINUTE,
+      neverOpened: false,
+    });
+  });
+
+  it('is a stub while nobody has reported it', () => {
+    expect(fold(anIncident('x').linkedTo('t'))).toMatchObject({
+      title: 'x',
+      severity: 'SEV4',
+      openedAt: STORY_START,
+      neverOpened: true,
+    });
+    expect(fold(anIncident('x').updated({ severity: 'SEV2' }))).toMatchObject({
+      severity: 'SEV2',
+      neverOpened: true,
+    });
+  });
+
+  it('takes its opening from the report, also when a link came first', () => {
+    const incident = fold(anIncident().linkedTo('t').opened('SEV2'));
+    expect(incident).toMatchObject({ openedAt: STORY_START + 10 * MINUTE, neverOpened: false });
+    expect(incident?.links).toHaveLength(1);
+  });
+
+  it('reopens with an opening after the end', () => {
+    expect(fold(anIncident().opened('SEV2').resolved().opened('SEV2'))?.resolvedAt).toBeNull();
+    expect(fold(anIncident().opened('SEV2').resolved().resolved())?.resolvedAt).toBe(
+      STORY_START + 10 * MINUTE,
+    );
+  });
+
+  it('is null for an incident that nothing names', () => {
+    expect(foldIncident('y', anIncident('x').opened('SEV1').events)).toBeNull();
+  });
+});
+
+describe('links', () => {
+  const suggested = anIncident().opened('SEV2').linkedTo('t', 'suggested', { confidence: 0.7 });
+
+  it('date from when their present status was set', () => {
+    const confirmed = suggested
+      .linkedTo('t', 'confirmed', { by: 'lena' })
+      .linkedTo('t', 'confirmed', { by: 'ana' });
+    expect(linkIn(confirmed)).toEqual({
+      taskRef: 't',
+      status: 'confirmed',
+      confidence: 0.7,
+      linkedAt: STORY_START + 20 * MINUTE,
+      by: 'lena',
+    });
+  });
+
+  it('may be decided again, but not undone by a suggestion', () => {
+    const confirmed = suggested.linkedTo('t', 'confirmed', { by: 'lena' });
+    expect(linkIn(confirmed.linkedTo('t', 'suggested'))?.status).toBe('confirmed');
+    expect(linkIn(confirmed.linkedTo('t', 'rejected', { by: 'ana' }))?.status).toBe('rejected');
+  });
+
+  it('are not decided by machines', () => {
+    const machine = { by: { login: 'incident-bot' } };
+    expect(linkIn(suggested.linkedTo('t', 'confirmed', machine))?.status).toBe('suggested');
+    const confirmed = suggested.linkedTo('t', 'confirmed', { by: 'lena' });
+    expect(linkIn(confirmed.linkedTo('t', 'rejected', machine))?.status).toBe('confirmed');
+  });
+
+  it('tell a task what it needs', () => {
+    const incident = fold(suggested.linkedTo('u', 'confirmed', { by: 'lena' }).updated({ severity: 'SEV1' }));
+    expect(incident && linkFactsOf(incident, 'u')).toEqual([
+      {
+        incidentRef: 'pagerduty:7',
+        status: 'confirmed',
+        linkedAt: STORY_START + 20 * MINUTE,
+        severity: 'SEV1',
+        cause: null,
+      },
+    ]);
+  });
+});
+
+it('neither the order of arrival nor a repeat changes an incident, and folding never throws', () => {
+  fc.assert(
+    fc.property(anyArrival, fc.constantFrom('task-1', 'revert'), ({ record, arrived }, ref) => {
+      expect(foldIncident(ref, arrived)).toEqual(foldIncident(ref, record));
+    }),
+    { numRuns: 300 },
+  );
+});
