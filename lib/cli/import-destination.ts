@@ -1,0 +1,35 @@
+import type { SendBatch } from '@/lib/importing/batches';
+import { createCounter } from '@/lib/importing/meter';
+import { sendOverHttp } from '@/lib/importing/send-http';
+import { systemClock } from '@/lib/platform/clock';
+import { env, publicUrl } from '@/lib/platform/env';
+
+/** Where events go. `settle` waits until they show on the pages, where that is ours to do. */
+export type Destination = {
+  readonly name: string;
+  readonly send: SendBatch;
+  readonly settle: () => Promise<void>;
+};
+
+/** The server, when there is a token for it; otherwise the database at hand. */
+export async function importDestination<T>(work: (destination: Destination) => Promise<T>): Promise<T> {
+  const { GAIT_TOKEN } = env();
+  if (GAIT_TOKEN === undefined) return intoDatabase(work);
+  const url = publicUrl();
+  return work({ name: url, send: sendOverHttp({ url, token: GAIT_TOKEN }), settle: async () => {} });
+}
+
+async function intoDatabase<T>(work: (destination: Destination) => Promise<T>): Promise<T> {
+  const { withInstalledOrg } = await import('@/lib/cli/installed-org');
+  const { sendToDatabase } = await import('@/lib/importing/send-local');
+  const { projectAll } = await import('@/lib/projection/projector');
+  return withInstalledOrg((ctx) => {
+    const send = sendToDatabase({ ...ctx, actor: { kind: 'job', name: 'gait import' } });
+    const settle = async (): Promise<void> => {
+      const counter = createCounter('Counting the evidence');
+      await projectAll(systemClock, counter.tick);
+      counter.stop();
+    };
+    return work({ name: ctx.orgId, send, settle });
+  });
+}

@@ -1,0 +1,112 @@
+import { basename, extname, resolve } from 'node:path';
+import { importDestination } from '@/lib/cli/import-destination';
+import { rehearse } from '@/lib/cli/import-rehearsal';
+import { answer, exitCodes } from '@/lib/cli/outcome';
+import { createErrorFile } from '@/lib/importing/error-file';
+import { createMeter } from '@/lib/importing/meter';
+import { parseColumnFlags } from '@/lib/importing/parse-flags';
+import { filesOf, type ImportPlan, planImport, sizeOf } from '@/lib/importing/plan-import';
+import { planKey, progressFile } from '@/lib/importing/progress-file';
+import type { ImportReport } from '@/lib/importing/report';
+import { resume } from '@/lib/importing/resumption';
+import { runImport } from '@/lib/importing/run-import';
+import { leftoverCounts, summaryJson, summaryText } from '@/lib/importing/summary';
+import type { Format } from '@/lib/importing/tables/table';
+import { systemClock } from '@/lib/platform/clock';
+import { env } from '@/lib/platform/env';
+import { homeFolder } from '@/lib/platform/home';
+import { onStopSignal } from '@/lib/platform/signals';
+
+export type ImportFlags = {
+  reviews?: string;
+  timeline?: string;
+  mapping?: string;
+  map?: string[];
+  categoryColumn?: string;
+  agent?: string;
+  team?: string;
+  ref?: string;
+  source?: string;
+  format?: Format;
+  dryRun?: boolean;
+  errors?: string;
+  restart?: boolean;
+  strict?: boolean;
+  json?: boolean;
+};
+
+const toStderr = (line: string): void => void process.stderr.write(`${line}\n`);
+
+/** @returns what to tell the shell */
+export async function importFiles(files: string[], flags: ImportFlags): Promise<number> {
+  const columns = parseColumnFlags(flags.map ?? [], flags.categoryColumn);
+  const plan = await planImport({ ...flags, files, columns });
+  // In the current folder: the one that holds the data may well be read-only.
+  const first = resolve(files[0] ?? 'import');
+  const errorsFile = flags.errors ?? `${basename(first, extname(first))}.errors.ndjson`;
+  const report = flags.dryRun
+    ? await rehearse(plan, errorsFile, flags.json)
+    : await bringIn(plan, errorsFile, flags);
+  return exitCodeOf(report, flags);
+}
+
+function exitCodeOf(report: ImportReport, { strict }: ImportFlags): number {
+  if (!report.isComplete) return exitCodes.couldNot;
+  const { refused, imported } = leftoverCounts(report);
+  return refused > 0 && (strict || imported === 0) ? exitCodes.no : exitCodes.done;
+}
+
+async function bringIn(plan: ImportPlan, errorsFile: string, flags: ImportFlags): Promise<ImportReport> {
+  const errors = createErrorFile(errorsFile, filesOf(plan));
+  let isStopped = false;
+  onStopSignal(() => {
+    isStopped = true;
+    toStderr('\nStopping after what is under way.');
+  });
+  try {
+    return await importDestination(async ({ name, send, settle }) => {
+      const progress = progressFile(homeFolder(env().GAIT_HOME), planKey(plan, name));
+      const resumption = resume(flags.restart ? null : progress.read());
+      const { accepted, duplicates } = resumption.events;
+      if (accepted + duplicates > 0) {
+        toStderr(
+          `Going on where the last import stopped, after ${(accepted + duplicates).toLocaleString('en')} events.`,
+        );
+      }
+      const meter = createMeter(sizeOf(plan));
+      let report: ImportReport | undefined;
+      try {
+        report = await runImport({
+          datasets: plan.datasets,
+          send,
+          resumption,
+          now: systemClock.now().getTime(),
+          onLeftover: errors.add,
+          onProgress: (bytes, rows) => {
+            meter.update(bytes, rows);
+            progress.write(resumption.progress);
+          },
+          onEvents: () => {},
+          isStopped: () => isStopped,
+        });
+      } finally {
+        meter.stop();
+        if (report?.isComplete) progress.remove();
+        else {
+          progress.write(resumption.progress, true);
+          toStderr('The import has not come to its end. The same command goes on where it stopped.');
+        }
+      }
+      if (report.isComplete) await settle();
+      const options = { isDryRun: false, errorsFile };
+      answer(
+        flags.json,
+        summaryJson(report, { ...options, source: plan.source }),
+        summaryText(report, options),
+      );
+      return report;
+    });
+  } finally {
+    errors.close();
+  }
+}

@@ -1,0 +1,21 @@
+import { withDatabase } from '@/lib/cli/local-database';
+import { findInstalledOrg } from '@/lib/organisations/mutations';
+import { systemClock } from '@/lib/platform/clock';
+import type { Ctx } from '@/lib/platform/ctx';
+import { AppError } from '@/lib/platform/errors';
+import { newId } from '@/lib/platform/ids';
+
+/** Runs `work` for the organisation that this installation opens with, on its own database. */
+export async function withInstalledOrg<T>(work: (ctx: Ctx) => Promise<T>): Promise<T> {
+  return withDatabase(async () => {
+    const orgId = await findInstalledOrg();
+    if (!orgId)
+      throw new AppError('not_found', 'There is no organisation here yet. Start Gait once with npm start.');
+    return work({
+      orgId,
+      actor: { kind: 'job', name: 'gait command' },
+      clock: systemClock,
+      requestId: newId(),
+    });
+  });
+}

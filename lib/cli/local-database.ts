@@ -1,0 +1,52 @@
+import { systemClock } from '@/lib/platform/clock';
+import { adoptEnv, env } from '@/lib/platform/env';
+import { homeFolder, prepareHome } from '@/lib/platform/home';
+import { createClosers } from '@/lib/platform/launch/closers';
+import { acquireLock } from '@/lib/platform/lock';
+import { logger } from '@/lib/platform/logger';
+import { migrate } from '@/lib/platform/migrate';
+import { findRun } from '@/lib/platform/run-file';
+import { stopRegistered } from '@/lib/platform/shutdown';
+
+export type LocalDatabase = { databaseUrl: string; applied: string[] };
+
+const toStderr = (line: string): void => void process.stderr.write(`${line}\n`);
+
+/** Without GAIT_HOME, whichever Gait of this checkout is running is the one that is meant. */
+function runningDatabase(given: string | undefined): string | undefined {
+  const homes = given === undefined ? ['.gait', '.gait/demo', '.gait/dev'] : [given];
+  for (const home of homes) {
+    const run = findRun(homeFolder(given, home));
+    if (run !== null) return run.databaseUrl;
+  }
+  return undefined;
+}
+
+/**
+ * The database a command works on: DATABASE_URL, or a running Gait's, or else Gait's own, started for the while. Migrated,
+ * and adopted as DATABASE_URL, so that `lib/platform/db` finds it.
+ */
+export async function withDatabase<T>(work: (database: LocalDatabase) => Promise<T>): Promise<T> {
+  const { DATABASE_URL, GAIT_HOME } = env();
+  const closers = createClosers((line) => logger().warn(line));
+  try {
+    const databaseUrl =
+      DATABASE_URL ?? runningDatabase(GAIT_HOME) ?? (await startOwn(homeFolder(GAIT_HOME), closers));
+    const { applied } = await migrate(databaseUrl, toStderr);
+    adoptEnv({ DATABASE_URL: databaseUrl });
+    closers.add(() => stopRegistered(toStderr));
+    return await work({ databaseUrl, applied });
+  } finally {
+    await closers.closeAll();
+  }
+}
+
+async function startOwn(home: string, closers: ReturnType<typeof createClosers>): Promise<string> {
+  prepareHome(home);
+  const lock = acquireLock(home, { command: 'gait', url: null, clock: systemClock });
+  closers.add(lock.release);
+  const { startEmbeddedPostgres } = await import('@/lib/platform/postgres/embedded');
+  const postgres = await startEmbeddedPostgres({ home, say: toStderr, log: logger() });
+  closers.add(postgres.stop);
+  return postgres.databaseUrl;
+}

@@ -1,0 +1,33 @@
+import type { Command } from 'commander';
+import { answer, exitCodes } from '@/lib/cli/outcome';
+
+export function register(program: Command): void {
+  program
+    .command('rebuild')
+    .description('derive everything from the record anew, and say whether it is equal')
+    .addHelpText(
+      'after',
+      '\nInterrupting is safe: what is left is finished by the server, or by the next rebuild.\nExit code 1: something came out differently.',
+    )
+    .option('--json', 'answer as JSON')
+    .action(async ({ json }: { json?: boolean }) => {
+      const { withInstalledOrg } = await import('@/lib/cli/installed-org');
+      const { rebuildProjections } = await import('@/lib/projection/rebuild');
+      const { createProgress } = await import('@/lib/cli/progress');
+      const progress = createProgress('Rebuilding');
+      const tables = await withInstalledOrg(({ orgId, clock }) =>
+        rebuildProjections(orgId, clock, progress.update),
+      );
+      progress.stop();
+      const rows = Object.entries(tables).map(([table, { before, after, equal }]) => {
+        const verdict = equal ? 'equal' : 'DIFFERENT';
+        return `${table.padEnd(16)} ${String(before).padStart(9)} rows before ${String(after).padStart(9)} after   ${verdict}`;
+      });
+      const isEqual = Object.values(tables).every(({ equal }) => equal);
+      const verdict = isEqual
+        ? 'Everything is equal, row for row.'
+        : 'The tables marked came out differently.';
+      answer(json, { equal: isEqual, tables }, [...rows, verdict].join('\n'));
+      process.exitCode = isEqual ? exitCodes.done : exitCodes.no;
+    });
+}

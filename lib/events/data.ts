@@ -1,0 +1,25 @@
+import type { OrgId } from '@/lib/platform/ctx';
+import { inOrg } from '@/lib/platform/db';
+
+const LOOK_EVERY_MS = 25;
+
+/**
+ * Waits until what was written has been projected: its work is done, and no lane is due.
+ * @returns whether that was so before the time was over
+ */
+export async function waitUntilProjected(
+  orgId: OrgId,
+  workIds: readonly string[],
+  timeoutMs: number,
+): Promise<boolean> {
+  const deadline = performance.now() + timeoutMs;
+  while (performance.now() < deadline) {
+    const isDone = await inOrg(orgId, async (tx) => {
+      const open = await tx.projectionWork.count({ where: { id: { in: [...workIds] } } });
+      return open === 0 && (await tx.laneDue.count({ where: { orgId, dirtyFrom: { not: null } } })) === 0;
+    });
+    if (isDone) return true;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+  return false;
+}

@@ -1,0 +1,79 @@
+import { actorText, type Ctx, type OrgId } from '@/lib/platform/ctx';
+import { inOrg, type Tx } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
+import { nudge } from '@/lib/platform/nudge';
+import type { NewEvent, ParsedEvent } from './schema';
+import { keyOf, summarize } from './summarize';
+import type { RecordResult } from './types';
+
+/**
+ * Records validated events in one transaction and leaves the projector word of what they touched. Idempotent
+ * by (organisation, source, id): a repeat is a `duplicate` and changes nothing. Rejected items are reported
+ * beside the good ones, which are kept.
+ */
+export async function recordEvents(ctx: Ctx, parsed: readonly ParsedEvent[]): Promise<RecordResult> {
+  const events = parsed.flatMap((item) => (item.ok ? [item.event] : []));
+  const result = await inOrg(ctx.orgId, (tx) =>
+    insertEvents(tx, ctx.orgId, ctx.clock.now(), [{ from: actorText(ctx.actor), events }]),
+  );
+  nudge();
+  return summarize(parsed, result.keys, result.workIds);
+}
+
+/** Events and who sent them. */
+export type Submission = { from: string; events: readonly NewEvent[] };
+
+/** `keys` of the events that were new, and the rows of work left to the projector. */
+export type Written = { keys: Set<string>; workIds: string[] };
+
+/**
+ * Writes the events that are new, and one row of work that names what they touch, inside the caller's transaction and in
+ * one statement. Keys come back only where some were there already.
+ */
+export async function insertEvents(
+  tx: Tx,
+  orgId: OrgId,
+  receivedAt: Date,
+  submissions: readonly Submission[],
+): Promise<Written> {
+  const rows = submissions.flatMap(({ from, events }) =>
+    events.map((event) => ({ from, event, key: keyOf(event) })),
+  );
+  if (rows.length === 0) return { keys: new Set(), workIds: [] };
+  // One order of keys in every transaction: two requests with the same events wait instead of deadlocking.
+  rows.sort((a, b) => (a.key < b.key ? -1 : 1));
+  const workId = newId();
+  const [written] = await tx.$queryRaw<[{ inserted: number; keys: string | null }]>`
+    WITH new_event AS (
+      INSERT INTO event (org_id, source, id, type, time, received_at, received_by, task_ref, incident_ref, lane, data)
+      SELECT ${orgId}::uuid, e.source, e.id, e.type, e.time, ${receivedAt}, e.received_by, e.task_ref, e.incident_ref, e.lane, e.data
+      FROM unnest(
+        ${rows.map(({ event }) => event.source)}::text[], ${rows.map(({ event }) => event.id)}::text[],
+        ${rows.map(({ event }) => event.type)}::text[], ${rows.map(({ event }) => new Date(event.at).toISOString())}::timestamptz[],
+        ${rows.map(({ from }) => from)}::text[], ${rows.map(({ event }) => event.taskRef)}::text[],
+        ${rows.map(({ event }) => event.incidentRef)}::text[], ${rows.map(({ event }) => event.lane)}::text[],
+        ${rows.map(({ event }) => JSON.stringify(event.data))}::jsonb[]
+      ) AS e (source, id, type, time, received_by, task_ref, incident_ref, lane, data)
+      ON CONFLICT DO NOTHING
+      RETURNING source, id, task_ref, incident_ref, lane
+    ), work AS (
+      INSERT INTO projection_work (id, org_id, task_refs, incident_refs, lanes, created_at)
+      SELECT ${workId}::uuid, ${orgId}::uuid,
+        coalesce(array_agg(DISTINCT task_ref) FILTER (WHERE task_ref IS NOT NULL), '{}'),
+        coalesce(array_agg(DISTINCT incident_ref) FILTER (WHERE incident_ref IS NOT NULL), '{}'),
+        coalesce(array_agg(DISTINCT lane) FILTER (WHERE lane IS NOT NULL), '{}'), ${receivedAt}
+      FROM new_event HAVING count(*) > 0
+    )
+    SELECT count(*)::int AS inserted,
+      CASE WHEN count(*) < ${rows.length} THEN json_agg(json_build_array(source, id))::text END AS keys
+    FROM new_event`;
+  if (written.inserted === 0) return { keys: new Set(), workIds: [] };
+  return {
+    keys: new Set(written.keys === null ? rows.map(({ key }) => key) : keysIn(written.keys)),
+    workIds: [workId],
+  };
+}
+
+function keysIn(json: string): string[] {
+  return (JSON.parse(json) as [string, string][]).map(([source, id]) => keyOf({ source, id }));
+}

@@ -1,0 +1,50 @@
+import { pipeline, Readable, type Transform } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import type { Incoming } from '@/lib/platform/answer';
+import { AppError } from '@/lib/platform/errors';
+import { MAX_BODY_BYTES } from './schema';
+
+const TOO_LARGE = `The body is larger than ${MAX_BODY_BYTES / 1024 / 1024} MiB. Send it in several requests.`;
+
+/** The body as text: unzipped where the request says so, and refused once it is larger than allowed. */
+export async function readBody({ header, body }: Incoming): Promise<string> {
+  const declared = Number(header('content-length') ?? 0);
+  if (declared > MAX_BODY_BYTES) throw new AppError('too_large', TOO_LARGE);
+  const encoding = header('content-encoding')?.trim().toLowerCase() ?? 'identity';
+  if (encoding !== 'identity' && encoding !== 'gzip') {
+    throw new AppError(
+      'unsupported_media',
+      `Content-Encoding ${encoding} is not read here; send gzip or none.`,
+    );
+  }
+  if (!body) return '';
+  const bytes = await collect(encoding === 'gzip' ? unzip(body) : body);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new AppError('bad_request', 'The body is not UTF-8.');
+  }
+}
+
+function unzip(body: AsyncIterable<Uint8Array>): Transform {
+  const unzipped = createGunzip();
+  // Not `pipe`: the error of a sender who goes away would be nobody's, and end the process.
+  pipeline(Readable.from(body), unzipped, () => {});
+  return unzipped;
+}
+
+async function collect(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of chunks) {
+      size += chunk.byteLength;
+      if (size > MAX_BODY_BYTES) throw new AppError('too_large', TOO_LARGE);
+      parts.push(chunk);
+    }
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw new AppError('bad_request', 'The body ended too soon or is not valid gzip.');
+  }
+  return Buffer.concat(parts);
+}

@@ -1,0 +1,46 @@
+import { type Answer, type Incoming, jsonAnswer, problemAnswer } from '@/lib/platform/answer';
+import { presentedToken } from '@/lib/platform/bearer';
+import type { Clock } from '@/lib/platform/clock';
+import type { OrgId } from '@/lib/platform/ctx';
+import { waitUntilProjected } from './data';
+import { parseBody } from './parse-body';
+import { readBody } from './read-body';
+import { submitEvents } from './record-queue';
+import type { RecordResult } from './types';
+
+const MAX_WAIT_SECONDS = 30;
+
+/** `POST /api/v1/events`: authenticates, parses, records, answers. The token is read before the body is. */
+export async function receiveEvents(incoming: Incoming, requestId: string, clock: Clock): Promise<Answer> {
+  const token = presentedToken(incoming);
+  const { single, parsed } = parseBody(incoming, await readBody(incoming), clock.now().getTime());
+  const result = await submitEvents(token, parsed, clock);
+  const waited = await waitIfAsked(incoming, token.orgId, result);
+  return answer(result, single, requestId, waited);
+}
+
+/** `Prefer: wait=5` (RFC 7240): answer once the events are on the dashboard, or after so many seconds. */
+async function waitIfAsked(incoming: Incoming, orgId: OrgId, { workIds }: RecordResult): Promise<boolean> {
+  const [, seconds] = incoming.header('prefer')?.match(/\bwait=(\d{1,3})\b/) ?? [];
+  if (!seconds) return false;
+  return waitUntilProjected(orgId, workIds, Math.min(Number(seconds), MAX_WAIT_SECONDS) * 1000);
+}
+
+function answer(
+  { accepted, duplicates, rejected, items }: RecordResult,
+  single: boolean,
+  requestId: string,
+  waited: boolean,
+): Answer {
+  if (rejected === 0 || rejected < items.length) {
+    return jsonAnswer(
+      { accepted, duplicates, rejected, items },
+      waited ? { 'preference-applied': 'wait' } : {},
+    );
+  }
+  const detail = single
+    ? 'The event is not valid; `errors` says where.'
+    : 'No event of this request is valid; `items` says why.';
+  const why = single ? { errors: items[0]?.errors } : { items };
+  return problemAnswer({ code: 'invalid', status: 422, detail, requestId, ...why });
+}

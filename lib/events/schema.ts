@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { EVENT_DATA, EVENT_TYPES, type EventType, INTERNAL_EVENT_TYPES } from '@/lib/domain/event';
+import { findUnstorable } from './storable';
+
+/** At most this many events in one request. */
+export const MAX_EVENTS = 5_000;
+/** At most this many bytes in one request, after decompression. */
+export const MAX_BODY_BYTES = 8 * 1024 * 1024;
+
+const EARLIEST = Date.UTC(2000, 0, 1);
+/** Clocks differ: an event may lie this far ahead of ours. */
+const CLOCK_SKEW_MS = 5 * 60_000;
+
+const envelopeSchema = z.object({
+  specversion: z.literal('1.0', 'must be "1.0"'),
+  id: z.string().min(1, 'must not be empty').max(300, 'must have at most 300 characters'),
+  source: z.string().min(1, 'must not be empty').max(500, 'must have at most 500 characters'),
+  type: z.string(),
+  time: z.iso
+    .datetime({ offset: true, message: 'must be an RFC 3339 time such as 2026-11-22T09:30:00Z' })
+    .optional(),
+  data: z.unknown(),
+});
+
+/** What is wrong, and where: a JSON pointer (RFC 6901) into the event. */
+export type Problem = { pointer: string; message: string };
+
+/** A validated event, ready to be recorded. `at` in milliseconds since 1970 (UTC). */
+export type NewEvent = {
+  source: string;
+  id: string;
+  type: EventType;
+  at: number;
+  taskRef: string | null;
+  incidentRef: string | null;
+  lane: string | null;
+  data: unknown;
+};
+
+export type ParsedEvent =
+  | { ok: true; event: NewEvent }
+  | { ok: false; id: string | null; problems: Problem[] };
+
+/**
+ * Checks one CloudEvent against the envelope and its type's schema.
+ * @param now milliseconds since 1970; the time of an event that carries none, and the end of the allowed range
+ */
+export function parseEvent(input: unknown, now: number): ParsedEvent {
+  const envelope = envelopeSchema.safeParse(input);
+  if (!envelope.success) return refuse(idOf(input), problemsOf(envelope.error));
+  const { id, source, type, time, data } = envelope.data;
+  const controls = (['id', 'source'] as const).filter((field) => hasControlCharacter(envelope.data[field]));
+  if (controls.length > 0) {
+    return refuse(
+      id,
+      controls.map((field) => ({ pointer: `/${field}`, message: 'must not hold control characters' })),
+    );
+  }
+  if (!isKnownType(type)) return refuse(id, [{ pointer: '/type', message: explainType(type) }]);
+  const at = time === undefined ? now : Date.parse(time);
+  const timeProblem = checkTime(at, now);
+  if (timeProblem) return refuse(id, [{ pointer: '/time', message: timeProblem }]);
+  const parsed = EVENT_DATA[type].safeParse(data);
+  if (!parsed.success) return refuse(id, problemsOf(parsed.error, '/data'));
+  const unstorable = findUnstorable(parsed.data);
+  if (unstorable) return refuse(id, [unstorable]);
+  return { ok: true, event: { source, id, type, at, ...subjectsOf(parsed.data), data: parsed.data } };
+}
+
+function isKnownType(type: string): type is EventType {
+  return (
+    (EVENT_TYPES as readonly string[]).includes(type) && !INTERNAL_EVENT_TYPES.includes(type as EventType)
+  );
+}
+
+function explainType(type: string): string {
+  if ((INTERNAL_EVENT_TYPES as readonly string[]).includes(type))
+    return `${type} is written by Gait alone, when a person decides`;
+  const versions = EVENT_TYPES.filter(
+    (known) => known.replace(/\.v\d+$/, '') === type.replace(/\.v\d+$/, ''),
+  );
+  if (versions.length > 0) return `this version is not known; Gait knows ${versions.join(', ')}`;
+  return `is not a type that Gait knows: ${type.slice(0, 100)}`;
+}
+
+function checkTime(at: number, now: number): string | null {
+  if (Number.isNaN(at)) return 'is not a time that exists';
+  if (at < EARLIEST) return 'lies before 2000-01-01';
+  if (at > now + CLOCK_SKEW_MS) return 'lies in the future';
+  return null;
+}
+
+function subjectsOf(data: object): Pick<NewEvent, 'taskRef' | 'incidentRef' | 'lane'> {
+  const { task, incident, lane } = data as {
+    task?: { ref: string };
+    incident?: { ref: string };
+    lane?: { team: string; category: string };
+  };
+  return {
+    taskRef: task?.ref ?? null,
+    incidentRef: incident?.ref ?? null,
+    lane: lane ? `${lane.team}/${lane.category}` : null,
+  };
+}
+
+function problemsOf(error: z.ZodError, prefix = ''): Problem[] {
+  return error.issues.map((issue) => ({
+    pointer:
+      prefix +
+      issue.path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
+    message: issue.message,
+  }));
+}
+
+function idOf(input: unknown): string | null {
+  const id = typeof input === 'object' && input !== null && 'id' in input ? input.id : null;
+  return typeof id === 'string' ? id.slice(0, 300) : null;
+}
+
+function refuse(id: string | null, problems: Problem[]): ParsedEvent {
+  return { ok: false, id, problems };
+}
+
+function hasControlCharacter(value: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point
+  return /[\u0000-\u001f\u007f]/.test(value) || !value.isWellFormed();
+}

@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createErrorFile } from './error-file';
+import { planImport } from './plan-import';
+import { planKey, progressFile } from './progress-file';
+import { resume } from './resumption';
+import { inFolder } from './testing/import-files';
+
+describe('the progress file', () => {
+  it('is there until it is removed, and readable by nobody else', async () => {
+    await inFolder(async (home) => {
+      const file = progressFile(home, 'abc');
+      expect(file.read()).toBeNull();
+      const { settled, progress } = resume(null);
+      settled({ dataset: 0, table: 'reviews', row: 7 }, ['no'], { accepted: 1, duplicates: 2, rejected: 1 });
+      file.write(progress, true);
+      const again = resume(file.read());
+      expect(again.earlier({ dataset: 0, table: 'reviews', row: 7 })).toEqual({ rejected: ['no'] });
+      expect(again.earlier({ dataset: 0, table: 'reviews', row: 8 })).toBeNull();
+      expect(again.earlier({ dataset: 0, table: 'pullRequests', row: 1 })).toBeNull();
+      file.remove();
+      expect(readdirSync(join(home, 'imports'))).toEqual([]);
+    });
+  });
+
+  it('is ignored when it cannot be read', async () => {
+    await inFolder(async (home) => {
+      const file = progressFile(home, 'abc');
+      file.write(resume(null).progress, true);
+      writeFileSync(join(home, 'imports', 'abc.json'), '{"done"');
+      expect(file.read()).toBeNull();
+    });
+  });
+
+  it('belongs to the files as they are, how they are read, and where they go', async () => {
+    await inFolder(async (folder) => {
+      const path = join(folder, 'prs.csv');
+      writeFileSync(path, 'id,created_at,state\n');
+      const key = async (agent: string, destination: string) =>
+        planKey(await planImport({ files: [path], columns: {}, agent }), destination);
+      const first = await key('codex', 'here');
+      expect(await key('codex', 'here')).toBe(first);
+      expect(await key('cursor', 'here')).not.toBe(first);
+      expect(await key('codex', 'there')).not.toBe(first);
+      utimesSync(path, 1, 1);
+      expect(await key('codex', 'here')).not.toBe(first);
+    });
+  });
+});
+
+describe('the error file', () => {
+  it('is made with the first row, and never is a file that is imported', async () => {
+    await inFolder(async (folder) => {
+      const path = join(folder, 'e.ndjson');
+      expect(() => createErrorFile(path, [path])).toThrow('is being imported');
+      const file = createErrorFile(path, []);
+      expect(readdirSync(folder)).toEqual([]);
+      file.add({
+        outcome: 'refused',
+        file: 'prs.csv',
+        row: 1,
+        line: 2,
+        reasons: ['no'],
+        content: { a: '1' },
+      });
+      file.close();
+      expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ row: 1, reasons: ['no'] });
+    });
+  });
+});

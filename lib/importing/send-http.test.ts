@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import type { CheckedEvent } from './events';
+import { sendOverHttp } from './send-http';
+
+const event = (id: string, filling = ''): CheckedEvent =>
+  ({ envelope: { id, filling } }) as unknown as CheckedEvent;
+
+/** A server that gives these answers one after another, and keeps what it was asked and how long was waited. */
+function server(answers: readonly (Response | Error)[]) {
+  const bodies: string[] = [];
+  const waits: number[] = [];
+  const left = [...answers];
+  const send = sendOverHttp({
+    url: 'http://gait.test',
+    token: 'gait_x',
+    fetch: async (_, init) => {
+      bodies.push(String(init?.body));
+      const answer = left.shift() ?? Response.json({ accepted: 1, duplicates: 0, items: [] });
+      if (answer instanceof Error) throw answer;
+      return answer;
+    },
+    wait: async (ms) => waits.push(ms),
+  });
+  return { send, bodies, waits };
+}
+
+describe('sendOverHttp', () => {
+  it('sends a line an event and reads what became of each', async () => {
+    const items = [
+      { index: 0, id: 'a', status: 'accepted' },
+      {
+        index: 1,
+        id: 'b',
+        status: 'rejected',
+        errors: [{ pointer: '/time', message: 'lies in the future' }],
+      },
+    ];
+    const { send, bodies } = server([Response.json({ accepted: 1, duplicates: 0, rejected: 1, items })]);
+    const delivery = await send([event('a'), event('b')]);
+    expect(bodies[0]?.split('\n')).toHaveLength(2);
+    expect(delivery).toEqual({
+      accepted: 1,
+      duplicates: 0,
+      rejected: new Map([[1, '/time lies in the future']]),
+    });
+  });
+
+  it('reads the reasons when every event was refused', async () => {
+    const items = [
+      { index: 0, id: 'a', status: 'rejected', errors: [{ pointer: '/id', message: 'is bad' }] },
+    ];
+    const { send } = server([Response.json({ code: 'invalid', items }, { status: 422 })]);
+    expect((await send([event('a')])).rejected).toEqual(new Map([[0, '/id is bad']]));
+  });
+
+  it('waits as long as it is told, or ever longer, and tries again', async () => {
+    const busy = new Response('', { status: 503, headers: { 'retry-after': '2' } });
+    const { send, waits } = server([busy, new Error('ECONNREFUSED'), new Response('', { status: 429 })]);
+    expect((await send([event('a')])).accepted).toBe(1);
+    expect(waits).toEqual([2_000, 1_000, 2_000]);
+  });
+
+  it('gives up on a server that stays away', async () => {
+    const { send } = server(Array.from({ length: 20 }, () => new Error('ECONNREFUSED')));
+    await expect(send([event('a')])).rejects.toThrow('cannot be reached (ECONNREFUSED), after 8 attempts');
+  });
+
+  it.each([
+    [401, 'does not know this GAIT_TOKEN'],
+    [403, 'lacks the scope'],
+    [404, 'answered 404'],
+  ])('says what %d means', async (status, sentence) => {
+    const { send } = server([Response.json({ code: 'x' }, { status })]);
+    await expect(send([event('a')])).rejects.toThrow(sentence);
+  });
+
+  it('halves what is too large, and counts on', async () => {
+    const half = (items: object[]) => Response.json({ accepted: 1, duplicates: 0, items });
+    const rejected = [{ index: 0, id: 'b', status: 'rejected' }];
+    const { send, bodies } = server([new Response('', { status: 413 }), half([]), half(rejected)]);
+    const delivery = await send([event('a'), event('b')]);
+    expect(delivery).toMatchObject({ accepted: 2, rejected: new Map([[1, 'the server refused it']]) });
+    expect(bodies).toHaveLength(3);
+  });
+
+  it('never sends more than the server reads at once', async () => {
+    const { send, bodies } = server([]);
+    await send(Array.from({ length: 8 }, (_, index) => event(String(index), 'x'.repeat(1_000_000))));
+    expect(bodies.every((body) => body.length < 8 * 1024 * 1024)).toBe(true);
+    expect(bodies).toHaveLength(2);
+  });
+});

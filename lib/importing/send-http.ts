@@ -1,0 +1,114 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { AppError, messageOf, systemCode } from '@/lib/platform/errors';
+import type { Delivery, SendBatch } from './batches';
+import type { CheckedEvent } from './events';
+
+const answerSchema = z.object({
+  accepted: z.number().default(0),
+  duplicates: z.number().default(0),
+  items: z.array(
+    z.object({
+      index: z.number(),
+      status: z.enum(['accepted', 'duplicate', 'rejected']),
+      errors: z.array(z.object({ pointer: z.string(), message: z.string() })).optional(),
+    }),
+  ),
+});
+
+/** Below the server's limit of 8 MB a request. */
+const MAX_BODY_BYTES = 6 * 1024 * 1024;
+const TIMEOUT_MS = 120_000;
+const ATTEMPTS = 8;
+const LONGEST_WAIT_MS = 30_000;
+
+type Options = { url: string; token: string; fetch?: typeof fetch; wait?: (ms: number) => Promise<unknown> };
+
+/** Sends to a server. Waits and tries again while it is busy or away: events may arrive twice without harm. */
+export function sendOverHttp({ url, token, fetch: request = fetch, wait = sleep }: Options): SendBatch {
+  const post = async (body: string): Promise<Response> => {
+    for (let tries = 1; ; tries += 1) {
+      const outcome = await request(`${url}/api/v1/events`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/x-ndjson' },
+        body,
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      }).catch(whyUnreachable);
+      const isBusy = typeof outcome === 'string' || outcome.status === 429 || outcome.status >= 502;
+      if (!isBusy) return outcome;
+      if (tries >= ATTEMPTS) {
+        const why =
+          typeof outcome === 'string' ? `cannot be reached (${outcome})` : `answers ${outcome.status}`;
+        throw new AppError('unavailable', `${url} ${why}, after ${ATTEMPTS} attempts.`);
+      }
+      await wait(waitingTime(typeof outcome === 'string' ? null : outcome.headers.get('retry-after'), tries));
+    }
+  };
+  const send = async (events: readonly CheckedEvent[]): Promise<Delivery> => {
+    const body = events.map(({ envelope }) => JSON.stringify(envelope)).join('\n');
+    if (events.length > 1 && Buffer.byteLength(body) > MAX_BODY_BYTES) return sendHalves(events, send);
+    const response = await post(body);
+    if (response.status === 413 && events.length > 1) return sendHalves(events, send);
+    return readDelivery(response, url);
+  };
+  return send;
+}
+
+/** `fetch failed` says nothing; its cause does. */
+function whyUnreachable(error: unknown): string {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return systemCode(cause) ?? messageOf(error);
+}
+
+/** @param retryAfter seconds, as Gait says it; without it the waits double. */
+function waitingTime(retryAfter: string | null, tries: number): number {
+  const asked = Number(retryAfter ?? Number.NaN) * 1000;
+  return Math.min(LONGEST_WAIT_MS, Number.isFinite(asked) && asked >= 0 ? asked : 250 * 2 ** tries);
+}
+
+async function sendHalves(events: readonly CheckedEvent[], send: SendBatch): Promise<Delivery> {
+  const middle = Math.ceil(events.length / 2);
+  const first = await send(events.slice(0, middle));
+  const second = await send(events.slice(middle));
+  const shifted = [...second.rejected].map(([index, reason]) => [index + middle, reason] as const);
+  return {
+    accepted: first.accepted + second.accepted,
+    duplicates: first.duplicates + second.duplicates,
+    rejected: new Map([...first.rejected, ...shifted]),
+  };
+}
+
+async function readDelivery(response: Response, url: string): Promise<Delivery> {
+  const text = await response.text();
+  if (response.status === 401)
+    throw new AppError('unauthenticated', `${url} does not know this GAIT_TOKEN, or it has expired.`);
+  if (response.status === 403)
+    throw new AppError(
+      'forbidden',
+      `This GAIT_TOKEN may not send events to ${url}: it lacks the scope events:write.`,
+    );
+  const answer = answerSchema.safeParse(parseJson(text));
+  // 422 says that every event was refused; its items say why, as they do otherwise.
+  if (!answer.success || (!response.ok && response.status !== 422)) {
+    throw new AppError(
+      'unavailable',
+      `${url} answered ${response.status}, and not as Gait does: ${text.slice(0, 200)}`,
+    );
+  }
+  const { accepted, duplicates, items } = answer.data;
+  const rejected = items
+    .filter(({ status }) => status === 'rejected')
+    .map(({ index, errors = [] }) => {
+      const reason = errors.map(({ pointer, message }) => `${pointer} ${message}`.trim()).join('; ');
+      return [index, reason || 'the server refused it'] as const;
+    });
+  return { accepted, duplicates, rejected: new Map(rejected) };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

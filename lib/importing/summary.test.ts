@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { duration } from './meter';
+import { emptyDatasetReport, type ImportReport } from './report';
+import { share, summaryJson, summaryText } from './summary';
+
+const set = emptyDatasetReport();
+const REPORT: ImportReport = {
+  isComplete: true,
+  datasets: [
+    {
+      ...set,
+      pullRequests: { file: '/x/prs.csv', read: 2_700, imported: 2_686, repeated: 0, refused: 14 },
+      reviews: { file: '/x/reviews.csv', read: 10, imported: 7, orphans: 2, refused: 1 },
+      contradictions: { ...set.contradictions, merged_in_timeline_only: 9 },
+    },
+  ],
+  events: { accepted: 5_000, duplicates: 12, rejected: 0 },
+  tally: new Map([['codex', new Map([['feature', { merged: 1_754, closed: 571, open: 361 }]])]]),
+  rows: 2_710,
+  seconds: 0.5,
+};
+
+describe('the summary', () => {
+  const text = summaryText(REPORT, { isDryRun: false, errorsFile: 'e.ndjson' });
+
+  it.each([
+    'prs.csv: 2,700 pull requests read = 2,686 imported + 14 refused',
+    'reviews.csv: 10 reviews read = 7 imported + 2 without their pull request + 1 refused',
+    '9 called merged by the timeline, but not by the table; the table stands',
+    '5,012 events sent = 5,000 new + 12 already known + 0 refused by the receiver',
+    '65.3 % of 2,686',
+    '75.4 % of 2,325',
+    '17 rows did not go in; e.ndjson says which and why.',
+    '5,420 rows/s',
+  ])('says "%s"', (sentence) => {
+    expect(text).toContain(sentence);
+  });
+
+  it('says of a rehearsal that nothing was written', () => {
+    expect(summaryText(REPORT, { isDryRun: true, errorsFile: 'e' })).toContain(
+      '5,012 events would be sent; nothing was written.',
+    );
+  });
+
+  it('says the same to programs, with the denominators', () => {
+    const json = summaryJson(REPORT, { isDryRun: false, errorsFile: 'e', source: 'import:x' });
+    expect(json).toMatchObject({ imported: 2_693, refused: 15, orphans: 2, rowsPerSecond: 5_420 });
+    expect(json.agents[0]).toMatchObject({
+      agent: 'codex',
+      pullRequests: 2_686,
+      merged: 1_754,
+      decided: 2_325,
+    });
+  });
+
+  it('never divides by nothing', () => {
+    expect(share(0, 0)).toBe('none');
+  });
+});
+
+describe('duration', () => {
+  it.each([
+    [0.4, '0 s'],
+    [61, '1 min 1 s'],
+    [7_320, '2 h 2 min'],
+    [Number.POSITIVE_INFINITY, '?'],
+  ])('%d seconds are %s', (seconds, text) => {
+    expect(duration(seconds)).toBe(text);
+  });
+});

@@ -1,0 +1,141 @@
+import { basename } from 'node:path';
+import { CONTRADICTIONS, type Contradiction } from './course';
+import type { DatasetReport, ImportReport } from './report';
+import { type StateCounts, sumOf, type Tally } from './tally';
+
+const n = (value: number): string => value.toLocaleString('en');
+
+/** A share in per cent with its denominator: `65.3 % of 2,686`. */
+export function share(part: number, whole: number): string {
+  return whole === 0 ? 'none' : `${((100 * part) / whole).toFixed(1)} % of ${n(whole)}`;
+}
+
+/** The rows of each table, in sums that add up. */
+export function rowLines({ pullRequests, reviews, timeline, contradictions }: DatasetReport): string[] {
+  const lines: string[] = [];
+  if (pullRequests) {
+    const { file, read, imported, repeated, refused } = pullRequests;
+    const again = repeated > 0 ? ` + ${n(repeated)} repeated` : '';
+    lines.push(
+      `${basename(file)}: ${n(read)} pull requests read = ${n(imported)} imported${again} + ${n(refused)} refused`,
+    );
+  }
+  if (reviews) {
+    const { file, read, imported, orphans, refused } = reviews;
+    lines.push(
+      `${basename(file)}: ${n(read)} reviews read = ${n(imported)} imported + ${n(orphans)} without their pull request + ${n(refused)} refused`,
+    );
+  }
+  if (timeline) {
+    const { file, read, used, unused, orphans, refused } = timeline;
+    lines.push(
+      `${basename(file)}: ${n(read)} timeline entries read = ${n(used)} used + ${n(unused)} of kinds that Gait does not keep + ${n(orphans)} without their pull request + ${n(refused)} refused`,
+    );
+  }
+  for (const [contradiction, count] of Object.entries(contradictions) as [Contradiction, number][]) {
+    if (count > 0) lines.push(`  ${n(count)} ${CONTRADICTIONS[contradiction]}; the table stands`);
+  }
+  return lines;
+}
+
+function countCells({ merged, closed, open }: StateCounts): string[] {
+  const decided = merged + closed;
+  const all = decided + open;
+  return [n(all), n(merged), n(closed), n(open), share(merged, all), share(merged, decided)];
+}
+
+const HEADER = [
+  '',
+  'pull requests',
+  'merged',
+  'closed unmerged',
+  'open',
+  'merged of all',
+  'merged of decided',
+];
+
+/** A row an agent, and under it a row a category. */
+export function tallyLines(tally: Tally): string[] {
+  const rows = [...tally]
+    .sort()
+    .flatMap(([agent, categories]) => [
+      [agent, ...countCells(sumOf(categories.values()))],
+      ...[...categories].sort().map(([category, counts]) => [`  ${category}`, ...countCells(counts)]),
+    ]);
+  return alignColumns([HEADER, ...rows]);
+}
+
+/** The first column to the left, the others to the right. */
+function alignColumns(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
+      )
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+/** Rows over all tables: those that went in, and those that did not. */
+export function leftoverCounts({ datasets }: ImportReport): {
+  imported: number;
+  refused: number;
+  orphans: number;
+} {
+  const sum = { imported: 0, refused: 0, orphans: 0 };
+  for (const { pullRequests, reviews, timeline } of datasets) {
+    sum.imported += (pullRequests?.imported ?? 0) + (pullRequests?.repeated ?? 0) + (reviews?.imported ?? 0);
+    sum.refused += (pullRequests?.refused ?? 0) + (reviews?.refused ?? 0) + (timeline?.refused ?? 0);
+    sum.orphans += (reviews?.orphans ?? 0) + (timeline?.orphans ?? 0);
+  }
+  return sum;
+}
+
+export type SummaryOptions = { isDryRun: boolean; errorsFile: string };
+
+/** What a person reads when an import is done. */
+export function summaryText(report: ImportReport, { isDryRun, errorsFile }: SummaryOptions): string {
+  const { accepted, duplicates, rejected } = report.events;
+  const sum = `${n(accepted + duplicates + rejected)} events`;
+  const events = isDryRun
+    ? `${sum} would be sent; nothing was written.`
+    : `${sum} sent = ${n(accepted)} new + ${n(duplicates)} already known + ${n(rejected)} refused by the receiver`;
+  const { refused, orphans } = leftoverCounts(report);
+  const leftover = `${n(refused + orphans)} rows did not go in; ${errorsFile} ${isDryRun ? 'would say' : 'says'} which and why.`;
+  const table = report.tally.size > 0 ? ['', ...tallyLines(report.tally), ''] : [];
+  const speed = report.seconds > 0 ? Math.round(report.rows / report.seconds) : 0;
+  return [
+    ...report.datasets.flatMap(rowLines),
+    events,
+    ...table,
+    ...(refused + orphans > 0 ? [leftover] : []),
+    `${n(report.rows)} rows in ${report.seconds.toFixed(1)} s, ${n(speed)} rows/s.`,
+  ].join('\n');
+}
+
+/** The same for programs. */
+export function summaryJson(report: ImportReport, options: SummaryOptions & { source: string }) {
+  const { tally, rows, seconds, ...rest } = report;
+  const withRates = (counts: StateCounts) => {
+    const decided = counts.merged + counts.closed;
+    return { pullRequests: decided + counts.open, ...counts, decided };
+  };
+  const agents = [...tally].sort().map(([agent, categories]) => ({
+    agent,
+    ...withRates(sumOf(categories.values())),
+    categories: Object.fromEntries(
+      [...categories].sort().map(([category, counts]) => [category, withRates(counts)]),
+    ),
+  }));
+  return {
+    ...options,
+    ...rest,
+    ...leftoverCounts(report),
+    agents,
+    rows,
+    seconds: Math.round(seconds * 1000) / 1000,
+    rowsPerSecond: seconds > 0 ? Math.round(rows / seconds) : 0,
+  };
+}

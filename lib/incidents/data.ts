@@ -1,0 +1,55 @@
+import type { Severity } from '@/lib/domain/event';
+import { namesOf } from '@/lib/lanes/data/names';
+import type { OrgId } from '@/lib/platform/ctx';
+import { decodeCursor, encodeCursor } from '@/lib/platform/cursor';
+import { inOrg } from '@/lib/platform/db';
+import type { IncidentLinkRow, IncidentList } from './types';
+
+const PAGE = 50;
+
+/** Incidents with their links, newest first. */
+export async function listIncidents(orgId: OrgId, cursor: string | undefined): Promise<IncidentList> {
+  const after = cursor === undefined ? null : decodeCursor(cursor);
+  return inOrg(orgId, async (tx) => {
+    const names = await namesOf(tx, orgId);
+    const before = after && {
+      OR: [{ openedAt: { lt: after.at } }, { openedAt: after.at, ref: { gt: after.ref } }],
+    };
+    const rows = await tx.incident.findMany({
+      where: { orgId, ...before },
+      orderBy: [{ openedAt: 'desc' }, { ref: 'asc' }],
+      take: PAGE + 1,
+    });
+    const shown = rows.slice(0, PAGE);
+    const links = await tx.incidentLink.findMany({
+      where: { orgId, incidentRef: { in: shown.map(({ ref }) => ref) } },
+    });
+    const tasks = await tx.task.findMany({
+      where: { orgId, ref: { in: links.map(({ taskRef }) => taskRef) } },
+      select: { ref: true, title: true },
+    });
+    const titles = new Map(tasks.map(({ ref, title }) => [ref, title]));
+    const byIncident = Map.groupBy(links, ({ incidentRef }) => incidentRef);
+    const last = shown.at(-1);
+    return {
+      items: shown.map(({ ref, title, severity, cause, team, url, openedAt, resolvedAt }) => ({
+        ref,
+        title,
+        severity: severity as Severity,
+        cause,
+        team,
+        teamName: team && names.team(team),
+        url,
+        openedAt: openedAt.toISOString(),
+        resolvedAt: resolvedAt?.toISOString() ?? null,
+        links: (byIncident.get(ref) ?? []).map(({ taskRef, status, confidence }) => ({
+          taskRef,
+          taskTitle: titles.get(taskRef) ?? taskRef,
+          status: status as IncidentLinkRow['status'],
+          confidence,
+        })),
+      })),
+      nextCursor: rows.length > PAGE && last ? encodeCursor({ at: last.openedAt, ref: last.ref }) : null,
+    };
+  });
+}

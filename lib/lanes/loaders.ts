@@ -1,0 +1,28 @@
+import 'server-only';
+import { notFound } from 'next/navigation';
+import { systemClock } from '@/lib/platform/clock';
+import { requireSession } from '@/lib/sessions/gate';
+import { getLane } from './data/lane';
+import { getTeam, listLanes } from './data/list';
+import { getOverview } from './data/overview';
+import type { LaneFilters, LaneList, LanePage, Overview, TeamPage } from './types';
+
+export async function loadOverview(org: string): Promise<Overview> {
+  const { orgId, organisation } = await requireSession(org);
+  return getOverview(orgId, organisation, systemClock.now());
+}
+
+export async function loadLanes(org: string, filters: LaneFilters): Promise<LaneList> {
+  const { orgId } = await requireSession(org);
+  return listLanes(orgId, filters, systemClock.now());
+}
+
+export async function loadTeam(org: string, team: string): Promise<TeamPage> {
+  const { orgId } = await requireSession(org);
+  return (await getTeam(orgId, team, systemClock.now())) ?? notFound();
+}
+
+export async function loadLane(org: string, team: string, category: string): Promise<LanePage> {
+  const { orgId, organisation } = await requireSession(org);
+  return (await getLane(orgId, organisation, team, category, systemClock.now())) ?? notFound();
+}

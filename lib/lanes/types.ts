@@ -1,0 +1,179 @@
+import type { Gear } from '@/lib/domain/gear';
+
+/** What Gait says about a lane today. `insufficient_evidence` = nothing has matured yet. */
+export type VerdictKind = 'promote' | 'hold' | 'tighten' | 'demote' | 'insufficient_evidence';
+
+export type Risk = 'low' | 'medium' | 'high';
+
+/** The displayed estimate, pooled over the organisation; never used for promotion. All in [0,1]. */
+export type Score = { value: number; low: number; high: number; ownCount: number; priorShare: number };
+
+export type LaneCounts = {
+  /** Tasks merged or closed, ever. The denominator of every rate about the lane. */
+  decided: number;
+  /** Of those, with an independent review. */
+  reviewed: number;
+  merged: number;
+  /** Approved within a minute of opening: looks like a rubber stamp. */
+  hasty: number;
+  /** Counted in the evidence of this epoch. */
+  matured: number;
+  /** Reviewed, and not yet 14 days old. */
+  pending: number;
+};
+
+/** One cell of the map. */
+export type LaneCell = {
+  team: string;
+  category: string;
+  gear: Gear;
+  ceiling: Gear;
+  verdict: VerdictKind;
+  /** The highest bar the evidence has proven, such as 0.85; null while none. */
+  proven: number | null;
+  /** Clean reviews still needed for the next gear, after those maturing; null when none is within reach or at the top. */
+  cleanNeeded: number | null;
+  /** One sentence: what stops the next gear. Empty when nothing does. */
+  blocker: string;
+  tight: boolean;
+  stale: boolean;
+  recommendationId: string | null;
+  lastMove: { kind: MoveKind; at: string } | null;
+  /** Own mean score of the last 12 weeks with evidence, oldest first, in [0,1]; null = no evidence that week. */
+  spark: (number | null)[];
+  counts: LaneCounts;
+};
+
+export type MoveKind = 'accepted' | 'demoted' | 'tightened' | 'loosened' | 'voided';
+
+export type TeamRow = { slug: string; name: string; lanes: Record<string, LaneCell>; blocker: string };
+
+export type CategoryColumn = { key: string; name: string; description: string; risk: Risk; ceiling: Gear };
+
+export type WaitingRecommendation = {
+  id: string;
+  team: string;
+  teamName: string;
+  category: string;
+  categoryName: string;
+  from: Gear;
+  to: Gear;
+  openedAt: string;
+  /** In sentences: what, why, how sure. */
+  reasons: string[];
+  approvals: { person: string; at: string }[];
+  approvalsNeeded: number;
+};
+
+export type MoveRow = {
+  team: string;
+  teamName: string;
+  category: string;
+  categoryName: string;
+  at: string;
+  from: Gear;
+  to: Gear;
+  kind: MoveKind;
+  reason: string;
+  people: string[];
+  taskRef: string | null;
+  /** What was known at the move: evidence, threshold, counts. */
+  evidence: Record<string, number | string | null>;
+  policyVersion: number;
+};
+
+export type Overview = {
+  organisation: { slug: string; name: string; isSample: boolean };
+  categories: CategoryColumn[];
+  teams: TeamRow[];
+  waiting: WaitingRecommendation[];
+  /** Gear moves of the last seven days, newest first. */
+  moves: MoveRow[];
+  /** The last 90 days. */
+  coverage: { reviewed: number; decided: number };
+  lastEventAt: string | null;
+  shadowAgents: string[];
+};
+
+/** A week of the trust chart. `week` is its Monday (UTC). Levels and scores in [0,1]. */
+export type ChartWeek = {
+  week: string;
+  score: number;
+  low: number;
+  high: number;
+  proven: number | null;
+  gear: Gear;
+  decided: number;
+  reviewed: number;
+};
+
+export type EvidenceRow = {
+  ref: string;
+  title: string;
+  agent: string | null;
+  decidedAt: string;
+  outcome: string;
+  outcomeLabel: string;
+  score: number | null;
+  /** `counted`, `matures`, `older epoch`, `no evidence`. */
+  standing: { kind: 'counted' | 'maturing' | 'older_epoch' | 'none'; at: string | null };
+  charges: { kind: 'revert' | 'incident'; severity: string | null; at: string; incidentRef: string | null }[];
+};
+
+/** One bar of the policy against the evidence: promoted when `evidence >= needed`. */
+export type BarProgress = {
+  gear: Gear;
+  bar: number;
+  evidence: number;
+  needed: number;
+  met: boolean;
+  cleanNeeded: number | null;
+  cleanNeededAfterPending: number | null;
+  expectedTasks: number | null;
+};
+
+export type LanePage = {
+  organisation: { slug: string; name: string; isSample: boolean };
+  team: { slug: string; name: string };
+  category: CategoryColumn;
+  cell: LaneCell;
+  reasons: string[];
+  score: Score | null;
+  epoch: number;
+  inGear: number;
+  minInGear: number;
+  bars: BarProgress[];
+  /** Tasks scoring 0 in a row that would demote; null in crawl. */
+  failsToDemote: number | null;
+  failsToTighten: number | null;
+  weeks: ChartWeek[];
+  incidents: { ref: string; title: string; severity: string; at: string; taskRef: string | null }[];
+  moves: MoveRow[];
+  recommendation: WaitingRecommendation | null;
+  evidence: EvidenceRow[];
+  policyVersion: number;
+  lastObservedAt: string | null;
+};
+
+export type TeamPage = {
+  team: { slug: string; name: string };
+  categories: CategoryColumn[];
+  row: TeamRow;
+  /** Newest first. */
+  moves: MoveRow[];
+};
+
+export type LaneListRow = LaneCell & { teamName: string; categoryName: string };
+
+export type LaneSort = 'team' | 'category' | 'gear' | 'proven' | 'decided' | 'reviewed';
+
+export type LaneFilters = {
+  team?: string | undefined;
+  category?: string | undefined;
+  gear?: Gear | undefined;
+  verdict?: VerdictKind | undefined;
+  sort?: LaneSort | undefined;
+  descending?: boolean | undefined;
+};
+
+export type LaneList = { items: LaneListRow[]; total: number };

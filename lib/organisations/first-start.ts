@@ -1,0 +1,45 @@
+import { systemClock } from '@/lib/platform/clock';
+import type { OrgId } from '@/lib/platform/ctx';
+import { inOrg } from '@/lib/platform/db';
+import { createSignInLink } from '@/lib/sessions/mutations';
+import { createOrganisation, findInstalledOrg, installOrg, type NewOrganisation } from './mutations';
+
+const OWN: NewOrganisation = {
+  name: 'My organisation',
+  isSample: false,
+  owner: { name: 'Owner', role: 'owner' },
+};
+
+/**
+ * Sees to it that there is an organisation, and makes the link that signs its first person in. The organisation is
+ * named to the installation last: a start that was interrupted before that begins anew.
+ */
+export async function prepareInstallation(
+  url: string,
+  kind: 'start' | 'demo',
+  say: (line: string) => void,
+): Promise<{ link: string | null }> {
+  const orgId = (await findInstalledOrg()) ?? (await install(kind, say));
+  const owner = await inOrg(orgId, (tx) =>
+    tx.person.findFirst({
+      where: { orgId, role: { in: ['owner', 'lead'] }, removedAt: null },
+      orderBy: { createdAt: 'asc' },
+      select: { id: true },
+    }),
+  );
+  if (!owner) return { link: null };
+  const secret = await createSignInLink(orgId, owner.id, systemClock);
+  return { link: `${url}/sign-in?link=${secret}` };
+}
+
+async function install(kind: 'start' | 'demo', say: (line: string) => void): Promise<OrgId> {
+  const { orgId } = kind === 'demo' ? await makeSample(say) : await createOrganisation(OWN, systemClock);
+  await installOrg(orgId, systemClock);
+  return orgId;
+}
+
+/** Loaded only for the demo: a server that holds real evidence need not carry the generator in its memory. */
+async function makeSample(say: (line: string) => void): Promise<{ orgId: OrgId }> {
+  const { seedSample } = await import('@/lib/sample/seed-sample');
+  return seedSample(systemClock, say);
+}

@@ -1,0 +1,74 @@
+import { Client } from 'pg';
+import { cannotStart, messageOf, systemCode } from '@/lib/platform/errors';
+import { waitFor } from '@/lib/platform/processes';
+
+const leastVersion = 15;
+
+/** Told apart from a wrong address or password: these pass while a server or a network is still coming up. */
+const passing = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  '57P03',
+  '53300',
+]);
+
+function whereOf(databaseUrl: string): string {
+  const { hostname, port, pathname } = new URL(databaseUrl);
+  return `"${pathname.slice(1)}" at ${hostname}:${port || '5432'}`;
+}
+
+function explain(databaseUrl: string, error: unknown): string {
+  const where = whereOf(databaseUrl);
+  switch (systemCode(error)) {
+    case '28P01':
+    case '28000':
+      return `The database ${where} does not accept the user or password in DATABASE_URL.`;
+    case '3D000':
+      return `There is no database ${where}. Create it, or correct DATABASE_URL.`;
+    default:
+      return `The database ${where} does not answer (${systemCode(error) ?? messageOf(error)}). Check DATABASE_URL, and that PostgreSQL runs and can be reached from here.`;
+  }
+}
+
+async function connect(databaseUrl: string): Promise<Client> {
+  const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000 });
+  // A server that goes away later is noticed by the query, not by crashing the process.
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return client;
+  } catch (error) {
+    await client.end().catch(() => undefined);
+    throw error;
+  }
+}
+
+/** A connection to a database that is there and new enough, waiting a while for one that is just starting. */
+export async function connectPatiently(databaseUrl: string, patienceMilliseconds = 10_000): Promise<Client> {
+  let last: unknown;
+  const client = await waitFor(
+    () =>
+      connect(databaseUrl).catch((error: unknown) => {
+        last = error;
+        const word = systemCode(error);
+        if (word !== undefined && !passing.has(word)) throw cannotStart(explain(databaseUrl, error), error);
+        return undefined;
+      }),
+    patienceMilliseconds,
+    200,
+  );
+  if (client === undefined) throw cannotStart(explain(databaseUrl, last), last);
+  const { rows } = await client.query<{ version: string; number: string }>(
+    `SELECT current_setting('server_version') AS version, current_setting('server_version_num') AS number`,
+  );
+  const found = rows[0];
+  if (found !== undefined && Number(found.number) >= leastVersion * 10_000) return client;
+  await client.end();
+  throw cannotStart(
+    `Gait needs PostgreSQL ${leastVersion} or newer, and the database ${whereOf(databaseUrl)} is ${found?.version}.`,
+  );
+}

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { readEnv } from './env';
+
+describe('readEnv', () => {
+  it('fills in what is absent, and takes an empty value for absent', () => {
+    expect(readEnv({ PORT: '', DATABASE_URL: ' ', LOG_LEVEL: undefined })).toEqual({
+      PORT: 3000,
+      DATABASE_POOL_SIZE: 10,
+      LOG_LEVEL: 'info',
+    });
+  });
+
+  it('takes the slash off the end of the public address', () => {
+    expect(readEnv({ GAIT_URL: 'https://gait.example.com/' }).GAIT_URL).toBe('https://gait.example.com');
+  });
+
+  it.each([
+    [{ PORT: 'http' }, 'PORT must be a whole number from 1 to 65535.'],
+    [{ PORT: '3000.5' }, 'PORT must be a whole number from 1 to 65535.'],
+    [{ PORT: '70000' }, 'PORT must be at most 65535.'],
+    [
+      { DATABASE_URL: 'mysql://host/db' },
+      'DATABASE_URL must be an address such as postgresql://user:password@host:5432/gait.',
+    ],
+    [{ GAIT_URL: 'gait.example.com' }, 'GAIT_URL must be an address such as https://gait.example.com.'],
+    [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent.'],
+    [
+      { AUTH_SECRET: 'short' },
+      'AUTH_SECRET must be at least 32 characters of randomness, such as `openssl rand -base64 32` prints.',
+    ],
+  ])('says in one sentence what is wrong with %o', (given, sentence) => {
+    expect(() => readEnv(given)).toThrow(
+      expect.objectContaining({ code: 'cannot_start', message: sentence }),
+    );
+  });
+});

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { AppError } from '@/lib/platform/errors';
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const wholeNumber = (least: number, most: number) =>
+  z.coerce
+    .number({ error: `must be a whole number from ${least} to ${most}` })
+    .pipe(
+      z
+        .number()
+        .int(`must be a whole number from ${least} to ${most}`)
+        .min(least, `must be at least ${least}`)
+        .max(most, `must be at most ${most}`),
+    );
+
+const urlOf = (protocols: readonly string[], example: string) =>
+  z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
+    error: `must be an address such as ${example}`,
+  });
+
+const envSchema = z.object({
+  /** PostgreSQL 15 or newer. Absent: Gait brings its own and keeps it in GAIT_HOME. */
+  DATABASE_URL: urlOf(['postgres:', 'postgresql:'], 'postgresql://user:password@host:5432/gait').optional(),
+  /**
+   * Connections one process may hold. Ten serve some hundred requests a second; the embedded server allows fifty in all.
+   * Behind a pooler, or with many replicas: replicas × this must stay below what the database allows.
+   */
+  DATABASE_POOL_SIZE: wholeNumber(1, 500).default(10),
+  /** The address people and forges reach Gait at; without it, http://localhost:PORT. */
+  GAIT_URL: urlOf(['http:', 'https:'], 'https://gait.example.com')
+    .transform((value) => value.replace(/\/+$/, ''))
+    .optional(),
+  PORT: wholeNumber(1, 65_535).default(3000),
+  /** The network interface to listen on; without it, all of them. */
+  HOST: z.string().optional(),
+  /** Signs what must not be forged. Absent: made once and kept in GAIT_HOME. */
+  AUTH_SECRET: z
+    .string()
+    .min(32, 'must be at least 32 characters of randomness, such as `openssl rand -base64 32` prints')
+    .optional(),
+  SMTP_URL: urlOf(['smtp:', 'smtps:'], 'smtp://user:password@mail.example.com:587').optional(),
+  LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
+  /** What the `gait` command signs its requests to GAIT_URL with. */
+  GAIT_TOKEN: z.string().optional(),
+  /** The data folder: embedded database, secrets, lock. Absent: `.gait` in the checkout. */
+  GAIT_HOME: z.string().optional(),
+});
+
+export type Env = z.infer<typeof envSchema>;
+
+/** Reads the environment afresh; an empty value counts as absent. */
+export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
+  const given = Object.fromEntries(
+    Object.entries(source).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
+  const read = envSchema.safeParse(given);
+  if (read.success) return read.data;
+  const issue = read.error.issues[0];
+  const name = String(issue?.path[0]);
+  throw new AppError('cannot_start', `${name} ${issue?.message ?? 'is not allowed'}.`, {
+    pointer: `/${name}`,
+  });
+}
+
+let cached: Env | undefined;
+
+export function env(): Env {
+  cached ??= readEnv();
+  return cached;
+}
+
+/** The launcher decides some values itself; the server's bundle, a second module graph in this process, reads them from here. */
+export function adoptEnv(values: Readonly<Record<string, string>>): void {
+  Object.assign(process.env, values);
+  cached = undefined;
+}
+
+/** Where the server answers, without a slash at the end. */
+export function publicUrl(): string {
+  const { GAIT_URL, PORT } = env();
+  return GAIT_URL ?? `http://localhost:${PORT}`;
+}
+
+/** Whether a stack trace is wanted: never in front of people, unless they asked for it. */
+export function wantsStacks(): boolean {
+  return process.env.LOG_LEVEL === 'debug' || process.env.LOG_LEVEL === 'trace';
+}

@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { cannotStart, systemCode } from '@/lib/platform/errors';
+import { projectRoot } from '@/lib/platform/root';
+
+/** The data folder: as given (seen from where the person stands), or a folder of the checkout. */
+export function homeFolder(given: string | undefined, fallback = '.gait'): string {
+  return given === undefined ? join(projectRoot(), fallback) : resolve(given);
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'you may not write there',
+  EPERM: 'you may not write there',
+  EROFS: 'it is on a read-only disk',
+  ENOSPC: 'the disk is full',
+  ENOENT: 'no folder can be made there',
+  ENOTDIR: 'a file is in the way',
+  EEXIST: 'a file is in the way',
+};
+
+function unwritable(home: string, error: unknown): never {
+  const reason = reasons[systemCode(error) ?? ''] ?? systemCode(error) ?? 'unknown reason';
+  throw cannotStart(
+    `Gait cannot keep its data in ${home}: ${reason}. Make the folder writable, or set GAIT_HOME to another one.`,
+    error,
+  );
+}
+
+/** Node's own `recursive` never comes back where a file system refuses new folders with ENOENT, as /proc does. */
+function makeFolder(folder: string, mode: number): void {
+  if (existsSync(folder)) return;
+  if (dirname(folder) !== folder) makeFolder(dirname(folder), mode);
+  mkdirSync(folder, { mode });
+}
+
+/** Under root the folder may be entered by PostgreSQL's user; every file in it that matters is readable by its owner alone. */
+export function prepareHome(home: string): void {
+  try {
+    makeFolder(home, process.getuid?.() === 0 ? 0o711 : 0o700);
+    accessSync(home, constants.W_OK | constants.X_OK);
+    // A read-only disk says yes to root's access check, and no to this.
+    const probe = join(home, `.writable-${process.pid}`);
+    writeFileSync(probe, '');
+    rmSync(probe);
+  } catch (error) {
+    unwritable(home, error);
+  }
+}
+
+/** Made once, kept for ever: with another secret everyone would be signed out. */
+export function keptSecret(home: string): string {
+  const file = join(home, 'auth-secret');
+  if (!existsSync(file))
+    writeFileSync(file, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' });
+  return readFileSync(file, 'utf8').trim();
+}

@@ -1,0 +1,98 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { cannotStart, messageOf, systemCode } from '@/lib/platform/errors';
+
+type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+
+export type Door = {
+  server: Server;
+  /** From here on requests get real answers; before, they are asked to come back in a second. */
+  open(answer: Answer): void;
+  /** No new requests; the running ones have up to ten seconds. */
+  close(): Promise<void>;
+};
+
+const limits = {
+  /** Longer than the minute that load balancers keep an idle connection, so that they never write into a closing one. */
+  keepAliveTimeout: 65_000,
+  headersTimeout: 20_000,
+  /** Time for a whole request with its body: evidence may come as a large file over a slow line. */
+  requestTimeout: 300_000,
+  maxHeaderSize: 16_384,
+};
+
+const drainMilliseconds = 10_000;
+
+function answersAlready(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = connect({ port, host: '127.0.0.1', timeout: 500 });
+    const end = (answer: boolean) => {
+      probe.destroy();
+      resolve(answer);
+    };
+    probe.once('connect', () => end(true));
+    probe.once('error', () => end(false));
+    probe.once('timeout', () => end(false));
+  });
+}
+
+function explain(error: unknown, port: number, host: string | undefined): string {
+  switch (systemCode(error)) {
+    case 'EADDRINUSE':
+      return `Port ${port} is already in use by another program. Set PORT to a free one, such as PORT=${port === 65_535 ? 3001 : port + 1} npm start.`;
+    case 'EACCES':
+      return `This user may not listen on port ${port}. Set PORT to one above 1023, such as PORT=3000 npm start.`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `HOST ${host} is no address of this machine.`;
+    default:
+      return `Gait cannot listen on port ${port}: ${messageOf(error)}.`;
+  }
+}
+
+const starting: Answer = (_request, response) => {
+  response.writeHead(503, {
+    'content-type': 'text/plain; charset=utf-8',
+    'retry-after': '1',
+    connection: 'close',
+  });
+  response.end('Gait is starting. Try again in a second.\n');
+};
+
+/** Takes the port before anything slow is done, so that a taken one is said at once. */
+export async function takePort(port: number, host: string | undefined): Promise<Door> {
+  // Some systems let two programs share a port when one listens on all interfaces and the other on one.
+  if (await answersAlready(port)) throw cannotStart(explain({ code: 'EADDRINUSE' }, port, host));
+  let answer = starting;
+  let closing = false;
+  const server = createServer(limits, (request, response) => {
+    if (closing) response.setHeader('connection', 'close');
+    answer(request, response);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => reject(cannotStart(explain(error, port, host), error)));
+    server.listen({ port, ...(host === undefined ? {} : { host }) }, resolve);
+  });
+
+  async function close(): Promise<void> {
+    closing = true;
+    const closed = new Promise<'closed'>((resolve) => server.close(() => resolve('closed')));
+    const tidy = setInterval(() => server.closeIdleConnections(), 50);
+    server.closeIdleConnections();
+    if (
+      (await Promise.race([closed, sleep(drainMilliseconds, 'late' as const, { ref: false })])) === 'late'
+    ) {
+      server.closeAllConnections();
+      await closed;
+    }
+    clearInterval(tidy);
+  }
+  return {
+    server,
+    open: (real) => {
+      answer = real;
+    },
+    close,
+  };
+}

@@ -1,0 +1,120 @@
+import { systemClock } from '@/lib/platform/clock';
+import { adoptEnv, env, publicUrl } from '@/lib/platform/env';
+import { homeFolder, keptSecret, prepareHome } from '@/lib/platform/home';
+import { type Closers, createClosers } from '@/lib/platform/launch/closers';
+import { openDatabase } from '@/lib/platform/launch/database';
+import type { DirectDoor } from '@/lib/platform/launch/direct';
+import { takePort } from '@/lib/platform/launch/http';
+import { createSay, type Say } from '@/lib/platform/launch/say';
+import { openWeb } from '@/lib/platform/launch/web';
+import { acquireLock } from '@/lib/platform/lock';
+import { logger } from '@/lib/platform/logger';
+import { removeRun, writeRun } from '@/lib/platform/run-file';
+import { stopRegistered } from '@/lib/platform/shutdown';
+import { onStopSignal } from '@/lib/platform/signals';
+
+export type Kind = 'start' | 'demo' | 'dev';
+
+/** What a first start puts into the database, and the link that signs the first person in; given by the command. */
+export type PrepareInstallation = (
+  url: string,
+  kind: 'start' | 'demo',
+  say: (line: string) => void,
+) => Promise<{ link: string | null }>;
+
+const homes = { start: '.gait', demo: '.gait/demo', dev: '.gait/dev' } as const satisfies Record<
+  Kind,
+  string
+>;
+const commands = { start: 'npm start', demo: 'npm run demo', dev: 'npm run dev' } as const satisfies Record<
+  Kind,
+  string
+>;
+
+type Stop = { requested: boolean };
+
+/** Thrown between two steps of a start when someone asked it to stop: no error, and nothing to say. */
+const stopped = Symbol('stopped');
+
+async function open(
+  kind: Kind,
+  prepare: PrepareInstallation,
+  doors: Readonly<Record<string, DirectDoor>>,
+  say: Say,
+  closers: Closers,
+  stop: Stop,
+): Promise<void> {
+  const goOn = (): void => {
+    if (stop.requested) throw stopped;
+  };
+  const { PORT, HOST, GAIT_HOME, AUTH_SECRET } = env();
+  const home = homeFolder(GAIT_HOME, homes[kind]);
+  const url = publicUrl();
+  prepareHome(home);
+  const lock = acquireLock(home, { command: commands[kind], url, clock: systemClock });
+  closers.add(lock.release);
+  const door = await takePort(PORT, kind === 'dev' ? (HOST ?? '127.0.0.1') : HOST);
+  closers.add(door.close);
+  goOn();
+  const databaseUrl = await openDatabase(home, say, closers);
+  goOn();
+  // The server's bundle reads these when it is loaded, which is why it is loaded only afterwards.
+  adoptEnv({
+    NODE_ENV: kind === 'dev' ? 'development' : 'production',
+    DATABASE_URL: databaseUrl,
+    AUTH_SECRET: AUTH_SECRET ?? keptSecret(home),
+    GAIT_URL: url,
+    GAIT_HOME: home,
+  });
+  closers.add(() => stopRegistered((line) => logger().warn(line)));
+  const { link } = await prepare(url, kind === 'demo' ? 'demo' : 'start', say);
+  goOn();
+  const closeWeb = await say.step('Starting the server', () => openWeb(door, kind === 'dev', doors));
+  closers.add(closeWeb);
+  // Again, so that requests end first: closing twice does no harm.
+  closers.add(door.close);
+  writeRun(home, { pid: process.pid, url, databaseUrl });
+  closers.add(() => removeRun(home));
+  goOn();
+  say(link === null ? `Gait is ready at ${url}` : `Gait is ready at ${url} · sign in once with ${link}`);
+}
+
+/** Starts Gait and stays until it is told to stop; the exit code is 0 when everything was put away in good order. */
+export async function launch(
+  kind: Kind,
+  prepare: PrepareInstallation,
+  doors: Readonly<Record<string, DirectDoor>>,
+): Promise<void> {
+  const say = createSay();
+  const closers = createClosers((line) => logger().warn(line));
+  const stop: Stop = { requested: false };
+  let isOpen = false;
+
+  async function close(code: number): Promise<void> {
+    if (code === 0) say('Stopping: running requests may finish.');
+    await closers.closeAll();
+    process.exit(code);
+  }
+
+  onStopSignal(() => {
+    stop.requested = true;
+    if (isOpen) void close(0);
+  });
+  process.on('unhandledRejection', (error) =>
+    logger().error({ err: error }, 'A failure that nobody handled.'),
+  );
+  process.on('uncaughtException', (error) => {
+    logger().fatal({ err: error }, 'A failure that nobody caught: stopping.');
+    void close(1);
+  });
+
+  try {
+    await open(kind, prepare, doors, say, closers, stop);
+    isOpen = true;
+    if (stop.requested) await close(0);
+  } catch (error) {
+    if (error === stopped) return close(0);
+    await closers.closeAll();
+    throw error;
+  }
+}

@@ -1,0 +1,58 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { adoptEnv, env } from '@/lib/platform/env';
+import { cannotStart } from '@/lib/platform/errors';
+import { answerDirectly, type DirectDoor } from '@/lib/platform/launch/direct';
+import type { Door } from '@/lib/platform/launch/http';
+import { logger } from '@/lib/platform/logger';
+import { withFate } from '@/lib/platform/request-fate';
+import { projectRoot } from '@/lib/platform/root';
+
+/** Next tells the console how long it took to read its own configuration, which is nothing to the person who starts Gait. */
+async function quietly(work: () => Promise<void>): Promise<void> {
+  const { log } = console;
+  console.log = (...words: unknown[]) => logger().debug(words.join(' '));
+  await work().finally(() => {
+    console.log = log;
+  });
+}
+
+/**
+ * The configuration as the build wrote it down, the way Next's own standalone server takes it: reading next.config.ts again
+ * would load a compiler into this process for good, a fifth of its memory.
+ */
+function adoptBuiltConfig(): void {
+  const file = join(projectRoot(), '.next', 'required-server-files.json');
+  if (!existsSync(file))
+    throw cannotStart('The pages are not built. Run `npm run build`, or start with `npm start`.');
+  const { config } = JSON.parse(readFileSync(file, 'utf8')) as { config: unknown };
+  adoptEnv({ __NEXT_PRIVATE_STANDALONE_CONFIG: JSON.stringify(config) });
+}
+
+/** The pages and routes, in this process: one pool, one projector, one thing to stop. */
+export async function openWeb(
+  door: Door,
+  dev: boolean,
+  doors: Readonly<Record<string, DirectDoor>>,
+): Promise<() => Promise<void>> {
+  if (!dev) adoptBuiltConfig();
+  const { default: next } = await import('next');
+  const { PORT, HOST } = env();
+  const app = next({
+    dev,
+    dir: projectRoot(),
+    hostname: HOST ?? 'localhost',
+    port: PORT,
+    httpServer: door.server,
+    ...(dev ? { turbopack: true } : {}),
+  });
+  await quietly(() => app.prepare());
+  const answer = app.getRequestHandler();
+  door.open(
+    withFate((request, response) => {
+      const direct = doors[`${request.method} ${request.url}`];
+      return direct ? answerDirectly(direct, request, response) : answer(request, response);
+    }),
+  );
+  return () => app.close();
+}

@@ -1,0 +1,112 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { migrate } from './migrate';
+import { readMigrations } from './migrate/history';
+import { schemaDrift } from './migrate/schema';
+import { projectRoot } from './root';
+import { createEmptyDatabase, createTestDatabase, type TestDatabase } from './testing/database';
+
+const ours = join(projectRoot(), 'prisma', 'migrations');
+const names = readMigrations(ours).map(({ name }) => name);
+const say = () => undefined;
+let folder: string;
+let database: TestDatabase;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'gait-migrations-'));
+  cpSync(ours, folder, { recursive: true });
+  database = await createEmptyDatabase();
+});
+afterEach(async () => {
+  await database.drop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function add(name: string, script: string): void {
+  mkdirSync(join(folder, name), { recursive: true });
+  writeFileSync(join(folder, name, 'migration.sql'), script);
+}
+
+async function query<T extends object>(sql: string): Promise<T[]> {
+  const client = new Client({ connectionString: database.databaseUrl });
+  await client.connect();
+  try {
+    return (await client.query<T>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+it('makes of an empty database what prisma/schema says, and then has nothing to do', async () => {
+  expect(await migrate(database.databaseUrl, say)).toEqual({ applied: names });
+  expect(await migrate(database.databaseUrl, say)).toEqual({ applied: [] });
+  expect(await schemaDrift(database.databaseUrl)).toBe('');
+});
+
+it('sees when the database is not what prisma/schema says', async () => {
+  await migrate(database.databaseUrl, say);
+  await query('ALTER TABLE team DROP COLUMN name');
+  expect(await schemaDrift(database.databaseUrl)).toContain('ADD COLUMN     "name"');
+});
+
+it('lets replicas that start together take turns', async () => {
+  const all = await Promise.all([1, 2, 3].map(() => migrate(database.databaseUrl, say)));
+  expect(all.flatMap(({ applied }) => applied)).toEqual(names);
+});
+
+it('refuses a database that a newer Gait has migrated', async () => {
+  add('29990101000000_later', 'CREATE TABLE later (id int);');
+  await migrate(database.databaseUrl, say, { folder });
+  await expect(migrate(database.databaseUrl, say)).rejects.toThrow(
+    'The database is newer than this Gait (it has migration 29990101000000_later). Update Gait, or restore a backup made before the update.',
+  );
+});
+
+it('refuses when a migration was edited after it was applied, but not for its line endings', async () => {
+  add('29990101000000_later', 'CREATE TABLE later (\n  id int\n);\n');
+  await migrate(database.databaseUrl, say, { folder });
+  add('29990101000000_later', 'CREATE TABLE later (\r\n  id int\r\n);\r\n');
+  expect(await migrate(database.databaseUrl, say, { folder })).toEqual({ applied: [] });
+  add('29990101000000_later', 'CREATE TABLE later (id bigint);');
+  await expect(migrate(database.databaseUrl, say, { folder })).rejects.toThrow(
+    'Migration 29990101000000_later was changed after',
+  );
+});
+
+it('undoes a failing migration whole, says which and why, and goes on once it is mended', async () => {
+  const before = `CREATE TABLE half (id int); CREATE FUNCTION two() RETURNS int LANGUAGE sql AS $$ SELECT 1; SELECT 2; $$;`;
+  add('29990101000000_half', `${before} INSERT INTO nowhere VALUES (1);`);
+  await expect(migrate(database.databaseUrl, say, { folder })).rejects.toThrow(
+    /^Migration 29990101000000_half failed and was undone: relation "nowhere" does not exist\./,
+  );
+  expect(await query(`SELECT to_regclass('half') AS half`)).toEqual([{ half: null }]);
+  add('29990101000000_half', before);
+  expect(await migrate(database.databaseUrl, say, { folder })).toEqual({ applied: ['29990101000000_half'] });
+  expect(await query('SELECT two() AS two')).toEqual([{ two: 2 }]);
+});
+
+it('notes that a script ended in the transaction of the script, so that a kill leaves no doubt', async () => {
+  add('29990101000000_slow', `CREATE TABLE slow (id int); SELECT pg_terminate_backend(pg_backend_pid());`);
+  await expect(migrate(database.databaseUrl, say, { folder })).rejects.toThrow(
+    'Migration 29990101000000_slow failed',
+  );
+  add('29990101000000_slow', 'CREATE TABLE slow (id int);');
+  expect(await migrate(database.databaseUrl, say, { folder })).toEqual({ applied: ['29990101000000_slow'] });
+});
+
+it('says where it looked for a database that does not answer', async () => {
+  await expect(
+    migrate('postgresql://nobody@127.0.0.1:1/gait', say, { patienceMilliseconds: 100 }),
+  ).rejects.toThrow(
+    'The database "gait" at 127.0.0.1:1 does not answer (ECONNREFUSED). Check DATABASE_URL, and that PostgreSQL runs and can be reached from here.',
+  );
+});
+
+it('gives every test file a migrated database of its own', async () => {
+  const own = await createTestDatabase();
+  expect(await migrate(own.databaseUrl, say)).toEqual({ applied: [] });
+  await own.drop();
+});

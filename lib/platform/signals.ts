@@ -1,0 +1,16 @@
+/** One Ctrl-C arrives up to three times: from the terminal, from npm, and from the launcher that npm started. */
+const echoMilliseconds = 1_000;
+
+/** The first signal stops in good order; one that comes later, from someone who has lost patience, stops at once. */
+export function onStopSignal(stop: () => void): void {
+  let firstAt: number | null = null;
+  const receive = (): void => {
+    if (firstAt === null) {
+      firstAt = performance.now();
+      stop();
+    } else if (performance.now() - firstAt > echoMilliseconds) {
+      process.exit(1);
+    }
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, receive);
+}

@@ -1,0 +1,137 @@
+import { type Category, classify } from '@/lib/domain/category';
+import { type Charge, chargesOf, worthOf } from '@/lib/domain/charge';
+import type { GaitEvent } from '@/lib/domain/event';
+import type { IncidentLinkFact } from '@/lib/domain/incident';
+import { type Observation, observe, whyNoObservation } from '@/lib/domain/outcome';
+import { slugOf } from '@/lib/domain/slug';
+import { type FoldedTask, foldTask } from '@/lib/domain/task';
+
+/** Where tasks stand whose team nobody has named. */
+export const UNASSIGNED = { slug: 'unassigned', name: 'Unassigned' };
+
+/** A task, folded and placed in its lane. */
+export type PlacedTask = {
+  task: FoldedTask;
+  team: { slug: string; name: string };
+  category: string;
+  categoryReason: string;
+  observation: Observation | null;
+  charges: Charge[];
+};
+
+/** What placing needs to know of the organisation. */
+export type Places = {
+  categories: readonly Pick<Category, 'key'>[];
+  protectedPaths: readonly string[];
+  /** Team slug by repository, where somebody has said it. */
+  teamOfRepository: ReadonlyMap<string, string>;
+};
+
+export function placeTask(
+  ref: string,
+  events: readonly GaitEvent[],
+  links: readonly IncidentLinkFact[],
+  places: Places,
+): PlacedTask {
+  const task = foldTask(ref, events);
+  const { category, reason } = classify(task, places.categories, places.protectedPaths);
+  const observation = observe(task);
+  return {
+    task,
+    team: teamOf(task, places),
+    category,
+    categoryReason: reason,
+    observation,
+    charges: chargesOf(task, links, observation),
+  };
+}
+
+function teamOf(
+  { team, repository }: FoldedTask,
+  { teamOfRepository }: Places,
+): { slug: string; name: string } {
+  if (team) return { slug: slugOf(team), name: team };
+  const slug = repository === null ? undefined : teamOfRepository.get(repository);
+  return slug === undefined ? UNASSIGNED : { slug, name: slug };
+}
+
+const at = (ms: number | null) => (ms === null ? null : new Date(ms));
+
+/** The task's row, as columns. */
+export function taskRow(orgId: string, placed: PlacedTask) {
+  const { task, team, category, categoryReason, observation, charges } = placed;
+  return {
+    org_id: orgId,
+    ref: task.ref,
+    title: task.title,
+    url: task.url,
+    repository: task.repository,
+    team: team.slug,
+    category,
+    category_reason: categoryReason,
+    agent: task.agent?.key ?? null,
+    requester: task.requester?.login ?? null,
+    state: task.state,
+    opened_at: at(task.openedAt),
+    decided_at: at(task.decidedAt),
+    last_event_at: at(task.lastEventAt),
+    head_sha: task.headSha,
+    labels: task.labels,
+    additions: task.additions,
+    deletions: task.deletions,
+    files: task.files,
+    outcome: observation?.outcome ?? null,
+    outcome_reason: observation?.reason ?? whyNoObservation(task) ?? '',
+    score: observation ? worthOf(observation, charges) : null,
+    anomalies: task.anomalies,
+  };
+}
+
+export function reviewRows(orgId: string, { task }: PlacedTask) {
+  return task.reviews.map((review) => ({
+    org_id: orgId,
+    task_ref: task.ref,
+    ref: review.ref,
+    reviewer: review.reviewer,
+    reviewer_kind: review.reviewerKind,
+    verdict: review.verdict,
+    independent: review.independent,
+    independent_reason: review.independentReason,
+    head_sha: review.headSha,
+    submitted_at: at(review.submittedAt),
+    dismissed_at: at(review.dismissedAt),
+  }));
+}
+
+export function observationRows(orgId: string, { task, team, category, observation }: PlacedTask) {
+  if (!observation) return [];
+  const { at: decidedAt, outcome, score, merged, reviewed, hasty } = observation;
+  return [
+    {
+      org_id: orgId,
+      task_ref: task.ref,
+      team: team.slug,
+      category,
+      at: at(decidedAt),
+      outcome,
+      score,
+      merged,
+      reviewed,
+      hasty,
+    },
+  ];
+}
+
+export function chargeRows(orgId: string, { task, team, category, observation, charges }: PlacedTask) {
+  return charges.map(({ key, at: chargedAt, severity }) => ({
+    org_id: orgId,
+    task_ref: task.ref,
+    key,
+    team: team.slug,
+    category,
+    at: at(chargedAt),
+    severity,
+    task_at: at(observation?.at ?? chargedAt),
+    task_score: observation?.score ?? null,
+  }));
+}

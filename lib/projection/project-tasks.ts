@@ -1,0 +1,213 @@
+import type { Clock } from '@/lib/platform/clock';
+import type { OrgId } from '@/lib/platform/ctx';
+import { enterOrg, inWorkList, type Tx } from '@/lib/platform/db';
+import { isDatabaseAway } from '@/lib/platform/db-errors';
+import { logger } from '@/lib/platform/logger';
+import { claimWork, halveWork } from './claim-work';
+import { distinct } from './distinct';
+import {
+  chargeRows,
+  observationRows,
+  type PlacedTask,
+  type Places,
+  placeTask,
+  reviewRows,
+  taskRow,
+} from './fold-tasks';
+import { type LaneChanges, noteChanges, noteLane } from './lane-changes';
+import { projectIncidents } from './project-incidents';
+import { registerSeen } from './register-seen';
+import { policyOf } from './rules';
+import { eventsOf, linksOf, lockTasks } from './task-store';
+import { upsert, upsertByRef } from './upsert';
+
+/** Rows of work taken at once. */
+const WORK_ROWS = 30;
+const PARKED_MS = 60_000;
+
+/**
+ * Takes some work of one organisation, folds the tasks and incidents it names, and marks the lanes whose
+ * evidence changed. Any number of processes may call this: each takes other rows of work (SKIP LOCKED).
+ * @returns how many rows of work were done or parked; 0 = there was nothing to do
+ */
+export async function projectTasks(clock: Clock): Promise<number> {
+  try {
+    return await inWorkList((tx) => projectSome(tx, clock, WORK_ROWS));
+  } catch (error) {
+    if (isDatabaseAway(error)) throw error;
+    return projectOneOrPark(clock);
+  }
+}
+
+/**
+ * One row at a time, so that a row that cannot be folded holds up nobody else. Since it may name much that can, it is
+ * halved until it names one subject alone; that one is set aside for a while.
+ */
+async function projectOneOrPark(clock: Clock): Promise<number> {
+  const claim: { id?: string } = {};
+  try {
+    return await inWorkList((tx) => projectSome(tx, clock, 1, (id) => Object.assign(claim, { id })));
+  } catch (error) {
+    const { id } = claim;
+    if (isDatabaseAway(error) || !id) throw error;
+    const parkedUntil = new Date(clock.now().getTime() + PARKED_MS);
+    await inWorkList(async (tx) => {
+      if (await halveWork(tx, id)) return;
+      logger().error(
+        { err: error, work: id },
+        'this evidence could not be folded; it is tried again in a minute',
+      );
+      await tx.projectionWork.updateMany({ where: { id }, data: { parkedUntil } });
+    });
+    return 1;
+  }
+}
+
+async function projectSome(
+  tx: Tx,
+  clock: Clock,
+  rows: number,
+  onClaim: (id: string) => void = () => {},
+): Promise<number> {
+  const claimed = await claimWork(tx, clock.now(), rows);
+  if (!claimed) return 0;
+  const { orgId, work } = claimed;
+  for (const { id } of work) onClaim(id);
+  await enterOrg(tx, orgId, 'derivable');
+  const changes: LaneChanges = new Map();
+  const linked = await projectIncidents(tx, orgId, distinct(work.flatMap((row) => row.incident_refs)).sort());
+  await projectDecisions(tx, orgId, distinct(work.flatMap((row) => row.lanes)), changes);
+  // In one order, so that processes that make the same new rows wait for each other in a line.
+  const refs = distinct([...work.flatMap((row) => row.task_refs), ...linked]).sort();
+  await projectTaskRefs(tx, orgId, refs, changes, clock.now());
+  await tx.projectionWork.deleteMany({ where: { id: { in: work.map((row) => row.id) } } });
+  return work.length;
+}
+
+async function projectDecisions(
+  tx: Tx,
+  orgId: OrgId,
+  lanes: readonly string[],
+  changes: LaneChanges,
+): Promise<void> {
+  const events = [...(await eventsOf(tx, orgId, 'lane', lanes)).values()].flat();
+  const decisions = events.flatMap((event) =>
+    event.type === 'dev.gait.recommendation.decided.v1' ? [event] : [],
+  );
+  await upsert(
+    tx,
+    'decision',
+    ['org_id', 'team', 'category', 'at', 'id'],
+    decisions.map(({ id, at, data }) => ({
+      org_id: orgId,
+      team: data.lane.team,
+      category: data.lane.category,
+      at: new Date(at),
+      id,
+      action: data.action,
+      to_gear: data.to,
+      person_id: data.person.id,
+      person: data.person.name,
+      reason: data.reason,
+    })),
+    'keep',
+  );
+  const known = new Set(lanes);
+  for (const { at, data } of decisions) {
+    if (known.has(`${data.lane.team}/${data.lane.category}`))
+      noteLane(changes, data.lane.team, data.lane.category, at);
+  }
+}
+
+async function projectTaskRefs(
+  tx: Tx,
+  orgId: OrgId,
+  refs: readonly string[],
+  changes: LaneChanges,
+  now: Date,
+): Promise<void> {
+  const standings = await lockTasks(tx, orgId, refs);
+  const events = await eventsOf(tx, orgId, 'task_ref', refs);
+  const links = await linksOf(tx, orgId, refs);
+  const places = await placesOf(tx, orgId);
+  const placed = refs.map((ref) => placeTask(ref, events.get(ref) ?? [], links.get(ref) ?? [], places));
+  for (const one of placed) noteChanges(changes, standings.get(one.task.ref), one);
+  await markLanes(tx, orgId, changes, now);
+  await registerSeen(tx, orgId, placed, now);
+  const overtaken = await writeTasks(tx, orgId, placed, standings);
+  // Another process made these rows while we folded: its events may be newer than those we read.
+  if (overtaken.length > 0) await projectTaskRefs(tx, orgId, overtaken, new Map(), now);
+}
+
+async function placesOf(tx: Tx, orgId: OrgId): Promise<Places> {
+  const categories = await tx.category.findMany({ where: { orgId }, select: { key: true } });
+  const owned = await tx.repository.findMany({
+    where: { orgId, team: { not: null } },
+    select: { name: true, team: true },
+  });
+  const { protectedPaths } = await policyOf(tx, orgId);
+  return {
+    categories,
+    protectedPaths,
+    teamOfRepository: new Map(owned.map(({ name, team }) => [name, team ?? ''])),
+  };
+}
+
+/** Taken before any row that the lane's own fold writes, and in one order: nobody waits for each other in a circle. */
+async function markLanes(tx: Tx, orgId: OrgId, changes: LaneChanges, now: Date): Promise<void> {
+  const lanes = [...changes.values()].sort((a, b) =>
+    `${a.team}/${a.category}` < `${b.team}/${b.category}` ? -1 : 1,
+  );
+  if (lanes.length === 0) return;
+  await tx.$executeRaw`
+    INSERT INTO lane_due (org_id, team, category, due_at, dirty_from)
+    SELECT ${orgId}::uuid, l.team, l.category, ${now}, l.dirty_from
+    FROM unnest(${lanes.map((l) => l.team)}::text[], ${lanes.map((l) => l.category)}::text[],
+      ${lanes.map((l) => new Date(l.from).toISOString())}::timestamptz[]) AS l (team, category, dirty_from)
+    ON CONFLICT (org_id, team, category) DO UPDATE
+    SET due_at = LEAST(lane_due.due_at, excluded.due_at), dirty_from = LEAST(lane_due.dirty_from, excluded.dirty_from)`;
+}
+
+/**
+ * Writes what was folded, but for tasks whose row another process made in the meantime: what that one made of them can
+ * be seen, and compared, only now that their rows are ours.
+ * @returns the refs of those tasks, to be folded again
+ */
+async function writeTasks(
+  tx: Tx,
+  orgId: OrgId,
+  placed: readonly PlacedTask[],
+  standings: ReadonlyMap<string, unknown>,
+): Promise<string[]> {
+  const replaced = await upsertByRef(
+    tx,
+    'task',
+    placed.map((one) => taskRow(orgId, one)),
+  );
+  const overtaken = new Set(replaced.filter((ref) => !standings.has(ref)));
+  const ours = placed.filter(({ task }) => !overtaken.has(task.ref));
+  await upsert(
+    tx,
+    'review',
+    ['org_id', 'task_ref', 'ref'],
+    ours.flatMap((one) => reviewRows(orgId, one)),
+  );
+  await upsert(
+    tx,
+    'observation',
+    ['org_id', 'task_ref'],
+    ours.flatMap((one) => observationRows(orgId, one)),
+  );
+  const known = ours.filter(({ task }) => standings.has(task.ref));
+  const undecided = known.filter(({ observation }) => !observation).map(({ task }) => task.ref);
+  if (undecided.length > 0) await tx.observation.deleteMany({ where: { orgId, taskRef: { in: undecided } } });
+  const refs = known.map(({ task }) => task.ref);
+  if (refs.length > 0) await tx.charge.deleteMany({ where: { orgId, taskRef: { in: refs } } });
+  await upsert(
+    tx,
+    'charge',
+    ['org_id', 'task_ref', 'key'],
+    ours.flatMap((one) => chargeRows(orgId, one)),
+  );
+  return [...overtaken];
+}

@@ -1,0 +1,45 @@
+import { createOrganisation } from '@/lib/organisations/mutations';
+import type { Clock } from '@/lib/platform/clock';
+import type { Ctx, OrgId } from '@/lib/platform/ctx';
+import { inOrg } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
+import { projectAll } from '@/lib/projection/projector';
+import { generateSample } from './generate';
+import { installPeople } from './install-people';
+import { DEMO_PERSON } from './people';
+import { recordSample } from './record-sample';
+
+export const SAMPLE_NAME = 'Northwind Engineering';
+
+/** Every demo tells the same stories. */
+const SEED = 'northwind';
+
+/**
+ * Makes the sample organisation, whole: people, agents, eighteen months of evidence, and the lanes that follow from it.
+ * The caller installs it afterwards, so that an interrupted start never opens with half an organisation; what a failure
+ * leaves behind is removed here.
+ * @param say takes one line of progress at a time
+ * @returns the organisation, and the person whom the demo signs in
+ */
+export async function seedSample(
+  clock: Clock,
+  say: (line: string) => void,
+): Promise<{ orgId: OrgId; personId: string }> {
+  const sample = generateSample({ seed: SEED, endsAt: clock.now().getTime() });
+  const owner = { name: DEMO_PERSON.name, role: 'owner' } as const;
+  const { orgId, personId } = await createOrganisation({ name: SAMPLE_NAME, isSample: true, owner }, clock);
+  const ctx: Ctx = { orgId, actor: { kind: 'job', name: 'sample' }, clock, requestId: newId() };
+  try {
+    const ids = await installPeople(orgId, personId, clock);
+    const count = (sample.events.length + sample.decisions.length).toLocaleString('en');
+    await recordSample(ctx, sample, ids, (share) =>
+      say(`Recording ${count} events of sample data … ${Math.round(100 * share)} %`),
+    );
+    say('Reading them: tasks, reviews, lanes …');
+    await projectAll(clock);
+  } catch (error) {
+    await inOrg(orgId, (tx) => tx.$queryRaw`SELECT remove_sample_organisation()::text`).catch(() => {});
+    throw error;
+  }
+  return { orgId, personId };
+}

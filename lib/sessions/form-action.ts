@@ -1,0 +1,75 @@
+import 'server-only';
+import { refresh } from 'next/cache';
+import { unstable_rethrow } from 'next/navigation';
+import type { z } from 'zod';
+import { waitUntilProjected } from '@/lib/events/data';
+import type { Ctx } from '@/lib/platform/ctx';
+import { translateDatabaseError } from '@/lib/platform/db-errors';
+import { isAppError } from '@/lib/platform/errors';
+import type { FormAction, FormState } from '@/lib/platform/form-state';
+import { logger } from '@/lib/platform/logger';
+import { requireSession } from './gate';
+
+/** What a verb answers; `workIds` = what it left to the projector, so that the page that comes back shows it. */
+type Outcome = { message?: string; secret?: string; workIds?: readonly string[] };
+
+/** Long enough for the projector; after it the page comes back without what was just done. */
+const WAIT_MS = 3_000;
+
+/**
+ * A form's door: the session of the form's organisation, the schema, then one verb. What was typed comes back with
+ * what is wrong next to each field; a refusal comes back as a message, never as an error page.
+ */
+export function formAction<S extends z.ZodType>(
+  schema: S,
+  read: (form: FormData) => unknown,
+  verb: (ctx: Ctx, input: z.infer<S>) => Promise<Outcome>,
+): FormAction {
+  return async (_previous, form) => {
+    const { ctx } = await requireSession(String(form.get('organisation') ?? ''));
+    const parsed = schema.safeParse(read(form));
+    if (!parsed.success) return refuse(form, parsed.error);
+    return answering(form, async () => {
+      const { workIds = [], ...said } = await verb(ctx, parsed.data);
+      if (workIds.length > 0) await waitUntilProjected(ctx.orgId, workIds, WAIT_MS);
+      refresh();
+      return said;
+    });
+  };
+}
+
+/** Runs a verb and turns what it throws into what a form can say. */
+export async function answering(
+  form: FormData,
+  run: () => Promise<{ message?: string; secret?: string }>,
+): Promise<FormState> {
+  try {
+    return { ok: true, ...(await run()) };
+  } catch (thrown) {
+    unstable_rethrow(thrown);
+    const error = translateDatabaseError(thrown);
+    if (!isAppError(error)) logger().error({ err: thrown }, 'action failed');
+    const message = isAppError(error)
+      ? error.message
+      : 'Something went wrong inside Gait. Nothing was changed.';
+    return { ok: false, message, values: typedIn(form) };
+  }
+}
+
+function refuse(form: FormData, error: z.ZodError): FormState {
+  const fieldErrors: Record<string, string> = {};
+  for (const issue of error.issues) fieldErrors[String(issue.path[0] ?? '')] ??= issue.message;
+  return {
+    ok: false,
+    message: 'Not saved yet: see below what is missing.',
+    fieldErrors,
+    values: typedIn(form),
+  };
+}
+
+function typedIn(form: FormData): Record<string, string> {
+  const texts = [...form].flatMap(([name, value]) =>
+    typeof value === 'string' ? [[name, value] as const] : [],
+  );
+  return Object.fromEntries(texts);
+}

@@ -1,0 +1,126 @@
+import type { GaitEvent } from '@/lib/domain/event';
+import { decodeLane, type EncodedLane } from '@/lib/domain/lane/lane-state';
+import { standingOf } from '@/lib/domain/lane/standing';
+import { namesOf } from '@/lib/lanes/data/names';
+import type { OrgId } from '@/lib/platform/ctx';
+import { inOrg, type Tx } from '@/lib/platform/db';
+import { policyOf } from '@/lib/projection/rules';
+import type { EventRow, ReviewRow, TaskPage } from '../types';
+import { toTaskRow } from './list';
+import { summarizeEvent } from './summarize-event';
+
+const EVENTS_SHOWN = 500;
+
+/** One task with its events, reviews and what it was worth; null when no evidence names it. */
+export async function getTask(orgId: OrgId, ref: string, now: Date): Promise<TaskPage | null> {
+  return inOrg(orgId, async (tx) => {
+    const row = await tx.task.findUnique({ where: { orgId_ref: { orgId, ref } } });
+    if (!row) return null;
+    const names = await namesOf(tx, orgId);
+    const charges = await tx.charge.findMany({ where: { orgId, taskRef: ref }, orderBy: { at: 'asc' } });
+    const links = await tx.incidentLink.findMany({ where: { orgId, taskRef: ref } });
+    const incidentRefs = [...charges.map(({ key }) => key), ...links.map(({ incidentRef }) => incidentRef)];
+    const incidents = await tx.incident.findMany({
+      where: { orgId, ref: { in: incidentRefs } },
+      select: { ref: true, title: true, severity: true },
+    });
+    const byRef = new Map(incidents.map((incident) => [incident.ref, incident]));
+    const {
+      requester,
+      headSha,
+      labels,
+      additions,
+      deletions,
+      files,
+      categoryReason,
+      outcomeReason,
+      anomalies,
+    } = row;
+    return {
+      ...toTaskRow(
+        {
+          ...row,
+          opened_at: row.openedAt,
+          decided_at: row.decidedAt,
+          last_event_at: row.lastEventAt,
+          incidents: charges.filter(({ severity }) => severity).length,
+        },
+        names,
+      ),
+      requester,
+      headSha,
+      labels,
+      additions,
+      deletions,
+      files,
+      categoryReason,
+      outcomeReason,
+      anomalies,
+      standing: await standing(tx, orgId, row, now),
+      reviews: await listReviews(tx, orgId, ref),
+      charges: charges.map(({ key, severity, at }) => ({
+        kind: severity === null ? 'revert' : 'incident',
+        severity,
+        at: at.toISOString(),
+        incidentRef: severity === null ? null : key,
+        incidentTitle: byRef.get(key)?.title ?? null,
+      })),
+      suggestedIncidents: links.flatMap(({ incidentRef, status, confidence }) => {
+        const incident = byRef.get(incidentRef);
+        return status === 'suggested' && incident ? [{ ...incident, confidence }] : [];
+      }),
+      events: await listEvents(tx, orgId, ref),
+    };
+  });
+}
+
+async function standing(
+  tx: Tx,
+  orgId: OrgId,
+  task: { ref: string; team: string; category: string; score: number | null },
+  now: Date,
+): Promise<TaskPage['standing']> {
+  const { ref, team, category, score } = task;
+  const observation = await tx.observation.findUnique({
+    where: { orgId_taskRef: { orgId, taskRef: ref } },
+    select: { at: true },
+  });
+  const lane = await tx.lane.findUnique({
+    where: { orgId_team_category: { orgId, team, category } },
+    select: { state: true },
+  });
+  if (!observation || !lane) return { kind: 'none', at: null };
+  const { epochStarts } = decodeLane(lane.state as unknown as EncodedLane);
+  const { maturityDays } = await policyOf(tx, orgId);
+  return standingOf({ ref, at: observation.at.getTime(), score }, epochStarts, maturityDays, now.getTime());
+}
+
+async function listReviews(tx: Tx, orgId: OrgId, taskRef: string): Promise<ReviewRow[]> {
+  const rows = await tx.review.findMany({
+    where: { orgId, taskRef },
+    orderBy: { submittedAt: 'asc' },
+    omit: { orgId: true, taskRef: true },
+  });
+  return rows.map((row) => ({
+    ...row,
+    submittedAt: row.submittedAt.toISOString(),
+    dismissedAt: row.dismissedAt?.toISOString() ?? null,
+  }));
+}
+
+async function listEvents(tx: Tx, orgId: OrgId, taskRef: string): Promise<EventRow[]> {
+  const rows = await tx.event.findMany({
+    where: { orgId, taskRef },
+    orderBy: [{ time: 'asc' }, { source: 'asc' }, { id: 'asc' }],
+    take: EVENTS_SHOWN,
+  });
+  return rows.map(({ source, id, type, time, receivedAt, data }) => ({
+    source,
+    id,
+    type,
+    time: time.toISOString(),
+    receivedAt: receivedAt.toISOString(),
+    summary: summarizeEvent({ type, data } as unknown as Pick<GaitEvent, 'type' | 'data'>),
+    data,
+  }));
+}

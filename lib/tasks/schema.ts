@@ -1,0 +1,63 @@
+import { z } from 'zod';
+
+const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max, `At most ${max.toLocaleString('en')} characters.`);
+const required = (max: number, message: string) => line(max).min(1, message);
+const optional = (max: number) => line(max).transform((value) => value || undefined);
+
+const optionalDate = z
+  .union([z.literal('').transform(() => undefined), z.iso.date('Give a date.')])
+  .optional();
+
+export const recordTaskSchema = z
+  .object({
+    title: required(1000, 'Say what the task is.'),
+    ref: required(500, 'Give a reference, such as github:acme/shop#123.'),
+    state: z.enum(['open', 'merged', 'closed'], 'Choose a state.'),
+    team: required(100, 'Name the team.'),
+    category: optional(100),
+    agent: required(200, 'Name the agent.'),
+    requester: optional(200),
+    /** Days (UTC) on which it was opened and decided; today, when absent. */
+    openedOn: optionalDate,
+    decidedOn: optionalDate,
+    /** Who gave a verdict before the decision, and which; nobody, when absent. */
+    reviewer: optional(200).optional(),
+    reviewVerdict: z.enum(['approved', 'changes_requested'], 'Choose a verdict.').default('approved'),
+    url: z.union([
+      z.literal('').transform(() => undefined),
+      z.url({ protocol: /^https?$/, message: 'Give an http or https address.' }).max(2000),
+    ]),
+  })
+  .refine(({ openedOn, decidedOn }) => !openedOn || !decidedOn || openedOn <= decidedOn, {
+    message: 'It cannot be decided before it was opened.',
+    path: ['decidedOn'],
+  });
+
+export const recordReviewSchema = z.object({
+  task: required(500, 'Give the reference of the task.'),
+  reviewer: required(200, 'Say who reviewed.'),
+  verdict: z.enum(['approved', 'changes_requested', 'commented'], 'Choose a verdict.'),
+  headSha: optional(100),
+});
+
+export const classifyTaskSchema = z.object({
+  task: required(500, 'Which task?'),
+  category: required(100, 'Choose a kind of work.'),
+  reason: required(2000, 'Say why, so that others understand.'),
+});
+
+/** What `GET /api/v1/tasks` may be narrowed by. */
+export const taskQuerySchema = z.strictObject({
+  team: z.string().max(100).optional(),
+  category: z.string().max(100).optional(),
+  agent: z.string().max(200).optional(),
+  state: z.enum(['open', 'merged', 'closed'], 'must be open, merged or closed').optional(),
+  outcome: z.string().max(50).optional(),
+  q: z.string().max(200).optional(),
+  week: z.iso.date('must be a date such as 2026-11-16').optional(),
+  cursor: z.string().max(2000).optional(),
+});

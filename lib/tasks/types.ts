@@ -1,0 +1,81 @@
+export type TaskState = 'open' | 'merged' | 'closed';
+
+export type TaskRow = {
+  ref: string;
+  title: string;
+  url: string | null;
+  repository: string | null;
+  team: string;
+  teamName: string;
+  category: string;
+  categoryName: string;
+  agent: string | null;
+  state: TaskState;
+  openedAt: string | null;
+  decidedAt: string | null;
+  lastEventAt: string;
+  outcome: string | null;
+  outcomeLabel: string | null;
+  score: number | null;
+  incidentCount: number;
+};
+
+export type TaskFilters = {
+  team?: string | undefined;
+  category?: string | undefined;
+  agent?: string | undefined;
+  state?: TaskState | undefined;
+  outcome?: string | undefined;
+  q?: string | undefined;
+  /** Decided in the week that begins on this Monday (UTC), such as 2026-11-16. */
+  week?: string | undefined;
+};
+
+export type TaskList = { items: TaskRow[]; nextCursor: string | null };
+
+export type ReviewRow = {
+  ref: string;
+  reviewer: string;
+  reviewerKind: string;
+  verdict: string;
+  independent: boolean;
+  independentReason: string;
+  headSha: string | null;
+  submittedAt: string;
+  dismissedAt: string | null;
+};
+
+export type EventRow = {
+  source: string;
+  id: string;
+  type: string;
+  time: string;
+  receivedAt: string;
+  summary: string;
+  data: unknown;
+};
+
+export type TaskPage = TaskRow & {
+  requester: string | null;
+  headSha: string | null;
+  labels: string[];
+  additions: number | null;
+  deletions: number | null;
+  files: number | null;
+  categoryReason: string;
+  /** One sentence: what the task was worth, and why. */
+  outcomeReason: string;
+  /** What in the record contradicts itself, in sentences. */
+  anomalies: string[];
+  standing: { kind: 'counted' | 'maturing' | 'older_epoch' | 'none'; at: string | null };
+  reviews: ReviewRow[];
+  charges: {
+    kind: 'revert' | 'incident';
+    severity: string | null;
+    at: string;
+    incidentRef: string | null;
+    incidentTitle: string | null;
+  }[];
+  suggestedIncidents: { ref: string; title: string; severity: string; confidence: number | null }[];
+  events: EventRow[];
+};

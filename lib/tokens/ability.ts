@@ -1,0 +1,17 @@
+/** What a token may be made for. */
+export const TOKEN_SCOPES = [
+  { key: 'events:write', description: 'Record evidence: tasks, reviews and incidents' },
+  { key: 'read', description: 'Read lanes, tasks and recommendations' },
+] as const;
+
+export type ScopeKey = (typeof TOKEN_SCOPES)[number]['key'];
+
+type Scoped = { scopes: readonly string[] };
+
+export function canRecordEvents(token: Scoped): boolean {
+  return token.scopes.includes('events:write');
+}
+
+export function canRead(token: Scoped): boolean {
+  return token.scopes.includes('read');
+}

@@ -1,0 +1,62 @@
+import type { z } from 'zod';
+import { recordAudit } from '@/lib/audit/record';
+import { canManageTokens } from '@/lib/organisations/ability';
+import { actorText, type Ctx } from '@/lib/platform/ctx';
+import { inOrg } from '@/lib/platform/db';
+import { AppError } from '@/lib/platform/errors';
+import { newId } from '@/lib/platform/ids';
+import { createSecret } from '@/lib/platform/secret';
+import type { createTokenSchema } from './schema';
+
+const DAY_MS = 86_400_000;
+
+/** Makes a token. Its secret is in the answer and nowhere else: only a hash is kept. */
+export async function createToken(
+  ctx: Ctx,
+  input: z.infer<typeof createTokenSchema>,
+): Promise<{ id: string; secret: string; expiresAt: Date }> {
+  if (!canManageTokens(ctx.actor))
+    throw new AppError('forbidden', 'Only owners, admins and leads make tokens.');
+  const { secret, hash, shownPrefix } = createSecret('token', ctx.orgId);
+  const id = newId();
+  const createdAt = ctx.clock.now();
+  const expiresAt = new Date(createdAt.getTime() + input.days * DAY_MS);
+  await inOrg(ctx.orgId, async (tx) => {
+    const { name, scopes } = input;
+    const createdBy = ctx.actor.kind === 'user' ? ctx.actor.name : actorText(ctx.actor);
+    await tx.token.create({
+      data: {
+        orgId: ctx.orgId,
+        id,
+        name,
+        scopes,
+        secretHash: hash,
+        prefix: shownPrefix,
+        createdBy,
+        createdAt,
+        expiresAt,
+      },
+    });
+    await recordAudit(tx, ctx, {
+      act: 'token.created',
+      target: `token:${id}`,
+      after: { name, scopes, expiresAt: expiresAt.toISOString() },
+    });
+  });
+  return { id, secret, expiresAt };
+}
+
+/** Ends a token at once. Ending it twice is the same as once. */
+export async function revokeToken(ctx: Ctx, id: string): Promise<void> {
+  if (!canManageTokens(ctx.actor))
+    throw new AppError('forbidden', 'Only owners, admins and leads revoke tokens.');
+  await inOrg(ctx.orgId, async (tx) => {
+    const { count } = await tx.token.updateMany({
+      where: { orgId: ctx.orgId, id, revokedAt: null },
+      data: { revokedAt: ctx.clock.now() },
+    });
+    if (count > 0) return recordAudit(tx, ctx, { act: 'token.revoked', target: `token:${id}` });
+    if ((await tx.token.count({ where: { orgId: ctx.orgId, id } })) === 0)
+      throw new AppError('not_found', 'There is no such token.');
+  });
+}

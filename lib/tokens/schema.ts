@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { TOKEN_SCOPES } from './ability';
+
+const KEYS = TOKEN_SCOPES.map(({ key }) => key);
+
+/** A token's longest life, and the one it gets when nobody says, in days. */
+export const MAX_TOKEN_DAYS = 365;
+export const DEFAULT_TOKEN_DAYS = 90;
+
+export const createTokenSchema = z.object({
+  name: z.string().trim().min(1, 'Say what the token is for.').max(100, 'At most 100 characters.'),
+  scopes: z.array(z.enum(KEYS, 'This scope is not known.')).min(1, 'Choose at least one scope.'),
+  days: z.coerce
+    .number('Give a whole number of days.')
+    .int('Give a whole number of days.')
+    .min(1, 'At least one day.')
+    .max(MAX_TOKEN_DAYS, `At most ${MAX_TOKEN_DAYS} days.`)
+    .default(DEFAULT_TOKEN_DAYS),
+});
+
+export const revokeTokenSchema = z.object({ id: z.uuid('This token is not known.') });
