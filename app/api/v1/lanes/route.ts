@@ -1,0 +1,12 @@
+import { listLanes } from '@/lib/lanes/data/list';
+import { laneQuerySchema } from '@/lib/lanes/schema';
+import { systemClock } from '@/lib/platform/clock';
+import { route } from '@/lib/platform/http';
+import { readQuery } from '@/lib/platform/query';
+import { requireReader } from '@/lib/tokens/gate';
+
+export const GET = route(async (request) => {
+  const orgId = await requireReader(request, systemClock);
+  const { items } = await listLanes(orgId, readQuery(request, laneQuerySchema), systemClock.now());
+  return Response.json({ items, nextCursor: null });
+});

@@ -1,0 +1,31 @@
+import { decideRecommendation } from '@/lib/decisions/mutations';
+import { decideSchema } from '@/lib/decisions/schema';
+import { waitUntilProjected } from '@/lib/events/data';
+import { AppError } from '@/lib/platform/errors';
+import { route } from '@/lib/platform/http';
+import { requirePerson } from '@/lib/sessions/gate';
+
+const WAIT_MS = 3_000;
+
+/** A person decides, so this door takes a session and not a token; and only from Gait's own pages. */
+export const POST = route<{ id: string }>(async (request, { params, requestId }) => {
+  const ctx = await requirePerson(request, requestId);
+  const { id } = await params;
+  const parsed = decideSchema.safeParse({ ...(await readObject(request)), id });
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new AppError('invalid', issue?.message ?? 'The decision is not valid.', {
+      pointer: `/${issue?.path.join('/')}`,
+    });
+  }
+  const { workIds } = await decideRecommendation(ctx, parsed.data);
+  await waitUntilProjected(ctx.orgId, workIds, WAIT_MS);
+  return Response.json({ id, action: parsed.data.action });
+});
+
+async function readObject(request: Request): Promise<object> {
+  const body: unknown = await request.json().catch(() => null);
+  if (typeof body !== 'object' || body === null)
+    throw new AppError('bad_request', 'Send a JSON object: {"action":"accept","reason":"…"}.');
+  return body;
+}

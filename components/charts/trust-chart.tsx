@@ -1,0 +1,103 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { Area, CartesianGrid, ComposedChart, Line, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts';
+import { formatLevel } from '@/components/ui/numbers';
+import { ChartMarks } from './chart-marks';
+import { EndLabels } from './end-labels';
+import { GearStrip } from './gear-strip';
+import { monthTicks } from './month-ticks';
+import type { TrustChartProps } from './trust-chart-types';
+import { WeekTooltip } from './week-tooltip';
+
+const weekMs = 7 * 24 * 60 * 60 * 1000;
+const margin = { top: 34, right: 92, bottom: 4, left: 0 };
+const months = new Intl.DateTimeFormat('en-GB', { month: 'short', timeZone: 'UTC' });
+
+function levelTicks(lowest: number): number[] {
+  const from = Math.min(5, Math.floor(lowest * 10));
+  return Array.from({ length: 11 - from }, (_, index) => (from + index) / 10);
+}
+
+/** Score with its interval, the bars, the proven level, the gear under the axis. A click opens the week's tasks. */
+export function TrustChart({ points, marks, bars }: TrustChartProps) {
+  const router = useRouter();
+  const first = points[0]?.at ?? 0;
+  const end = (points.at(-1)?.at ?? 0) + weekMs;
+  const levels = levelTicks(Math.min(...points.map(({ low }) => low)));
+  const data = points.map((point) => ({ ...point, interval: [point.low, point.high] }));
+  return (
+    <ComposedChart
+      responsive
+      data={data}
+      margin={margin}
+      style={{ width: '100%', height: '100%', cursor: 'pointer' }}
+      onClick={({ activeIndex }) => {
+        const point = points[Number(activeIndex)];
+        if (point) router.push(point.href);
+      }}
+    >
+      <CartesianGrid vertical={false} stroke="var(--line)" />
+      <XAxis
+        dataKey="at"
+        type="number"
+        scale="time"
+        domain={[first, end]}
+        ticks={monthTicks(first, end)}
+        tickFormatter={(at: number) => months.format(at)}
+        tickLine={false}
+        axisLine={false}
+        tickMargin={22}
+        height={46}
+        tick={{ fill: 'var(--muted)', fontSize: 11 }}
+      />
+      <YAxis
+        domain={[levels[0] ?? 0, 1]}
+        ticks={levels}
+        tickFormatter={(level: number) => (level === 1 ? '1' : formatLevel(level))}
+        tickLine={false}
+        axisLine={false}
+        width={36}
+        tick={{ fill: 'var(--muted)', fontSize: 11 }}
+      />
+      <Tooltip
+        isAnimationActive={false}
+        cursor={{ stroke: 'var(--field-line)', strokeWidth: 1 }}
+        content={({ active, label }) =>
+          active ? <WeekTooltip point={points.find(({ at }) => at === label)} /> : null
+        }
+      />
+      <Area
+        dataKey="interval"
+        stroke="none"
+        fill="var(--walk)"
+        fillOpacity={0.14}
+        isAnimationActive={false}
+        activeDot={false}
+      />
+      {bars.map(({ gear, level }) => (
+        <ReferenceLine key={gear} y={level} stroke={`var(--${gear})`} strokeDasharray="4 4" />
+      ))}
+      <Line
+        dataKey="proven"
+        type="stepAfter"
+        stroke="var(--ink)"
+        strokeWidth={1.5}
+        dot={false}
+        activeDot={false}
+        isAnimationActive={false}
+      />
+      <Line
+        dataKey="score"
+        stroke="var(--walk)"
+        strokeWidth={2}
+        dot={false}
+        activeDot={{ r: 3, fill: 'var(--walk)', strokeWidth: 0 }}
+        isAnimationActive={false}
+      />
+      <GearStrip points={points} end={end} />
+      <ChartMarks marks={marks} points={points} />
+      <EndLabels points={points} bars={bars} />
+    </ComposedChart>
+  );
+}

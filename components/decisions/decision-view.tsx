@@ -1,0 +1,34 @@
+import { GearMove } from '@/components/gear/gear-move';
+import { PageHeader } from '@/components/layout/page-header';
+import { paths } from '@/components/layout/paths';
+import { Time } from '@/components/ui/time';
+import type { RecommendationPage } from '@/lib/decisions/types';
+import { RecommendationCard } from './recommendation-card';
+
+type Props = { org: string; recommendation: RecommendationPage };
+
+export function DecisionView({ org, recommendation }: Props) {
+  const { teamName, categoryName, from, to, status, openedAt, policyVersion } = recommendation;
+  const question = status === 'open' ? 'May it move?' : '';
+  return (
+    <div className="max-w-4xl">
+      <PageHeader
+        trail={[
+          { label: 'Decisions', href: paths.decisions(org) },
+          { label: teamName, href: paths.team(org, recommendation.team) },
+        ]}
+        title={
+          <>
+            <bdi>{teamName}</bdi> · <bdi>{categoryName}</bdi>: <GearMove from={from} to={to} />. {question}
+          </>
+        }
+        lead={
+          <>
+            Opened <Time at={openedAt} /> · policy version {policyVersion}
+          </>
+        }
+      />
+      <RecommendationCard org={org} recommendation={recommendation} titled={false} />
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import { GearMove } from '@/components/gear/gear-move';
+import { paths } from '@/components/layout/paths';
+import { Card } from '@/components/ui/card';
+import { TextLink } from '@/components/ui/text-link';
+import { Time } from '@/components/ui/time';
+import type { RecommendationPage } from '@/lib/decisions/types';
+import { ApprovalsLine } from './approvals-line';
+import { DecideForm } from './decide-form';
+import { Outcome } from './outcome';
+import { Sentences } from './sentences';
+
+type Props = { org: string; recommendation: RecommendationPage; titled?: boolean };
+
+/** A recommendation in sentences: what, why and how sure, what it allows, what could go wrong, what undoes it. */
+export function RecommendationCard({ org, recommendation, titled = true }: Props) {
+  const { id, team, teamName, category, categoryName, from, to, status, cannotDecide } = recommendation;
+  const level = titled ? 3 : 2;
+  return (
+    <Card aria-label={`${teamName}, ${categoryName}: ${from} to ${to}`}>
+      <div className="flex flex-col gap-5 p-5">
+        {titled ? (
+          <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+            <h2 className="text-lg font-semibold">
+              <TextLink quiet href={paths.decision(org, id)}>
+                <bdi>{teamName}</bdi> · <bdi>{categoryName}</bdi>: <GearMove from={from} to={to} />
+              </TextLink>
+            </h2>
+            <p className="text-sm text-muted">
+              opened <Time at={recommendation.openedAt} />
+            </p>
+          </div>
+        ) : null}
+        <div className="grid gap-x-8 gap-y-4 md:grid-cols-2">
+          <Sentences level={level} heading="Why, and how sure" sentences={recommendation.reasons} />
+          <Sentences level={level} heading={`What ${to} would allow`} sentences={recommendation.allows} />
+          <Sentences level={level} heading="What could go wrong" sentences={recommendation.risks} />
+          <Sentences level={level} heading="What would undo it" sentences={recommendation.undo} />
+        </div>
+        <TextLink href={paths.lane(org, team, category)} className="w-fit text-sm">
+          See the evidence behind it
+        </TextLink>
+      </div>
+      <div className="flex flex-col gap-3 rounded-b-xl border-t border-line bg-paper px-5 py-4">
+        {status === 'open' ? (
+          <ApprovalsLine {...recommendation} />
+        ) : (
+          <Outcome recommendation={recommendation} />
+        )}
+        {status === 'open' && cannotDecide ? <p className="text-sm text-muted">{cannotDecide}</p> : null}
+        {status === 'open' && !cannotDecide ? <DecideForm org={org} recommendation={id} /> : null}
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,82 @@
+import { paths } from '@/components/layout/paths';
+import { Card } from '@/components/ui/card';
+import { Chip, type Tone } from '@/components/ui/chip';
+import { TextLink } from '@/components/ui/text-link';
+import { Time } from '@/components/ui/time';
+import { UserText } from '@/components/ui/user-text';
+import type { Severity } from '@/lib/domain/event';
+import type { IncidentLinkRow, IncidentRow } from '@/lib/incidents/types';
+import { LinkForm } from './link-form';
+
+const tone = { SEV1: 'red', SEV2: 'red', SEV3: 'amber', SEV4: 'quiet' } as const satisfies Record<
+  Severity,
+  Tone
+>;
+
+const linkWord = { suggested: 'Suggested', confirmed: 'Confirmed', rejected: 'Not related' } as const;
+
+function LinkedTask({ org, incident, link }: { org: string; incident: string; link: IncidentLinkRow }) {
+  const { taskRef, taskTitle, status, confidence } = link;
+  return (
+    <li className="flex flex-wrap items-center gap-x-3 gap-y-2 py-2 text-sm">
+      <span className="min-w-0 flex-1 basis-56">
+        <TextLink quiet href={paths.task(org, taskRef)} className="font-medium">
+          <UserText clamp>{taskTitle}</UserText>
+        </TextLink>
+        <span className="block truncate text-xs text-muted">
+          <code className="font-mono">{taskRef}</code>
+          {status === 'suggested' && confidence !== null ? ` · ${Math.round(confidence * 100)} % sure` : ''}
+        </span>
+      </span>
+      {status === 'suggested' ? (
+        <LinkForm org={org} incident={incident} task={taskRef} />
+      ) : (
+        <Chip tone={status === 'confirmed' ? 'red' : 'quiet'}>{linkWord[status]}</Chip>
+      )}
+    </li>
+  );
+}
+
+/** An incident and the tasks it may have come from. */
+export function IncidentCard({ org, incident }: { org: string; incident: IncidentRow }) {
+  const { ref, title, severity, cause, teamName, url, openedAt, resolvedAt, links } = incident;
+  return (
+    <Card aria-label={title} className="px-4 py-3.5">
+      <h2 className="flex flex-wrap items-center gap-2 font-semibold">
+        <Chip tone={tone[severity]}>{severity}</Chip>
+        {url ? (
+          <a href={url} rel="noreferrer" className="min-w-0 rounded-sm hover:underline">
+            <UserText clamp>{title}</UserText>
+          </a>
+        ) : (
+          <UserText clamp>{title}</UserText>
+        )}
+        <Chip tone={resolvedAt ? 'green' : 'amber'} className="ml-auto">
+          {resolvedAt ? 'Resolved' : 'Open'}
+        </Chip>
+      </h2>
+      <p className="mt-1 flex flex-wrap gap-x-3 text-sm text-muted">
+        <code className="font-mono text-xs leading-5 wrap-anywhere">{ref}</code>
+        <span>
+          opened <Time at={openedAt} />
+        </span>
+        {resolvedAt ? (
+          <span>
+            resolved <Time at={resolvedAt} />
+          </span>
+        ) : null}
+        {teamName ? <bdi>{teamName}</bdi> : null}
+        <span>{cause ? `cause: ${cause}` : 'cause not known'}</span>
+      </p>
+      {links.length > 0 ? (
+        <ul className="mt-2 divide-y divide-line border-t border-line">
+          {links.map((link) => (
+            <LinkedTask key={link.taskRef} org={org} incident={ref} link={link} />
+          ))}
+        </ul>
+      ) : (
+        <p className="mt-2 text-sm text-muted">No task is linked to it.</p>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,74 @@
+import { Level } from '@/components/gear/level';
+import { formatAmount, formatCount, formatScore, plural } from '@/components/ui/numbers';
+import { isAbove, nextGear } from '@/lib/domain/gear';
+import type { BarProgress, LanePage } from '@/lib/lanes/types';
+import { Pillar, type PillarLine } from './pillar';
+
+/** Evidence grows exponentially: beyond so many times what is needed, the number says nothing more. */
+const FAR = 100;
+
+function barLine({ gear, bar, evidence, needed, met }: BarProgress): PillarLine {
+  return {
+    key: `bar-${gear}`,
+    state: met ? 'met' : 'missing',
+    text: (
+      <>
+        {met ? 'Proven' : 'Not yet proven'} <Level value={bar} /> for {gear}: evidence{' '}
+        {evidence > FAR * needed ? 'far more than the' : `${formatAmount(Math.max(0, evidence))} of`}{' '}
+        {formatAmount(needed)} needed
+      </>
+    ),
+  };
+}
+
+function linesOf(page: LanePage): PillarLine[] {
+  const { cell, bars, inGear, minInGear, failsToDemote, failsToTighten } = page;
+  const next = nextGear(cell.gear);
+  const lines = bars.map(barLine);
+  if (next === 'run' && !isAbove(next, cell.ceiling)) {
+    lines.push({
+      key: 'in-gear',
+      state: inGear >= minInGear ? 'met' : 'missing',
+      text: `${plural(inGear, 'matured task')} in ${cell.gear}, ${formatCount(minInGear)} needed`,
+    });
+  }
+  if (cell.tight)
+    lines.push({ key: 'tight', state: 'missing', text: 'Tightened: 10 clean reviews in a row loosen it' });
+  if (cell.stale)
+    lines.push({ key: 'stale', state: 'missing', text: 'The evidence is stale: reviewed as one gear lower' });
+  if (failsToTighten !== null && !cell.tight) {
+    lines.push({
+      key: 'tighten',
+      state: 'note',
+      text: `${plural(failsToTighten, 'failure')} in a row would tighten it`,
+    });
+  }
+  if (failsToDemote !== null) {
+    lines.push({
+      key: 'demote',
+      state: 'note',
+      text: `${plural(failsToDemote, 'failure')} in a row would demote it`,
+    });
+  }
+  return lines;
+}
+
+export function TrustPillar({ page }: { page: LanePage }) {
+  const { cell, bars, score } = page;
+  const next = nextGear(cell.gear);
+  const bar = bars.find(({ gear }) => gear === next);
+  const met = next === null || bar?.met === true;
+  const standing = next === null ? 'at the top' : `${met ? 'met' : 'not met'} for ${next}`;
+  return (
+    <Pillar title="Trust" standing={standing} tone={met ? 'green' : 'amber'} lines={linesOf(page)}>
+      {score ? (
+        <p className="border-t border-line pt-2 text-xs text-muted">
+          Score {formatScore(score.value)} (90 % interval {formatScore(score.low)} to{' '}
+          {formatScore(score.high)}), from {formatAmount(score.ownCount)} own tasks;{' '}
+          {Math.round(score.priorShare * 100)} % borrowed from the organisation. Shown for orientation: it
+          never moves a gear.
+        </p>
+      ) : null}
+    </Pillar>
+  );
+}

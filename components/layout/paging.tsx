@@ -1,0 +1,25 @@
+import Link from 'next/link';
+import { buttonStyle } from '@/components/ui/button';
+
+type Props = { first: string | null; next: string | null };
+
+/** Links of a cursor-paged list: back to the newest, on to the older. */
+export function Paging({ first, next }: Props) {
+  if (!first && !next) return null;
+  return (
+    <nav aria-label="Pages" className="mt-3 flex justify-between gap-2">
+      {first ? (
+        <Link href={first} prefetch={false} className={buttonStyle({ size: 'small', look: 'quiet' })}>
+          Newest
+        </Link>
+      ) : (
+        <span />
+      )}
+      {next ? (
+        <Link href={next} prefetch={false} className={buttonStyle({ size: 'small' })}>
+          Older
+        </Link>
+      ) : null}
+    </nav>
+  );
+}

@@ -1,0 +1,27 @@
+/** Where every page lives. Parts are encoded here and nowhere else. */
+function join(...parts: string[]): string {
+  return `/${parts.map(encodeURIComponent).join('/')}`;
+}
+
+function withQuery(path: string, query: Record<string, string | undefined>): string {
+  const entries = Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  return entries.length === 0 ? path : `${path}?${new URLSearchParams(entries)}`;
+}
+
+type Query = Record<string, string | undefined>;
+
+export const paths = {
+  overview: (org: string) => join(org),
+  decisions: (org: string, query: Query = {}) => withQuery(join(org, 'decisions'), query),
+  decision: (org: string, id: string) => join(org, 'decisions', id),
+  team: (org: string, team: string) => join(org, 'teams', team),
+  lanes: (org: string, query: Query = {}) => withQuery(join(org, 'lanes'), query),
+  lane: (org: string, team: string, category: string) => join(org, 'lanes', team, category),
+  tasks: (org: string, query: Query = {}) => withQuery(join(org, 'tasks'), query),
+  task: (org: string, ref: string) => join(org, 'tasks', ref),
+  incidents: (org: string, query: Query = {}) => withQuery(join(org, 'incidents'), query),
+  agents: (org: string) => join(org, 'agents'),
+  record: (org: string) => join(org, 'record'),
+  tokens: (org: string) => join(org, 'settings', 'tokens'),
+  removeSample: (org: string) => join(org, 'settings', 'sample'),
+};

@@ -1,0 +1,35 @@
+import Link from 'next/link';
+import { GearMove } from '@/components/gear/gear-move';
+import { paths } from '@/components/layout/paths';
+import { buttonStyle } from '@/components/ui/button';
+import { Card } from '@/components/ui/card';
+import type { WaitingRecommendation } from '@/lib/lanes/types';
+
+type Props = { org: string; recommendation: WaitingRecommendation };
+
+export function WaitingCard({ org, recommendation }: Props) {
+  const { id, teamName, categoryName, from, to, reasons, approvals, approvalsNeeded } = recommendation;
+  return (
+    <Card className="flex items-center gap-4 px-4 py-3.5" aria-label={`${teamName}, ${categoryName}`}>
+      <div className="min-w-0 flex-1">
+        <h3 className="font-semibold">
+          <bdi>{teamName}</bdi> · <bdi>{categoryName}</bdi>: <GearMove from={from} to={to} />
+        </h3>
+        <p className="mt-0.5 line-clamp-3 text-sm text-muted">{reasons.join(' ')}</p>
+        {approvals.length > 0 ? (
+          <p className="mt-0.5 text-sm">
+            {approvals.length} of {approvalsNeeded} people have agreed.
+          </p>
+        ) : null}
+      </div>
+      <Link
+        href={paths.decision(org, id)}
+        prefetch={false}
+        className={buttonStyle({ size: 'small' })}
+        aria-label={`Review ${teamName}, ${categoryName}: ${from} to ${to}`}
+      >
+        Review
+      </Link>
+    </Card>
+  );
+}

@@ -1,0 +1,73 @@
+import type { ReactNode } from 'react';
+import { paths } from '@/components/layout/paths';
+import { Card } from '@/components/ui/card';
+import { formatCount, plural } from '@/components/ui/numbers';
+import { TextLink } from '@/components/ui/text-link';
+import { Time } from '@/components/ui/time';
+import type { TaskPage } from '@/lib/tasks/types';
+
+function Row({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="grid grid-cols-[6rem_1fr] gap-2">
+      <dt className="text-muted">{label}</dt>
+      <dd className="min-w-0 wrap-anywhere">{children}</dd>
+    </div>
+  );
+}
+
+function sizeOf({ additions, deletions, files }: TaskPage): string | null {
+  const lines =
+    additions === null && deletions === null
+      ? null
+      : `+${formatCount(additions ?? 0)} −${formatCount(deletions ?? 0)}`;
+  return [lines, files === null ? null : plural(files, 'file')].filter(Boolean).join(' in ') || null;
+}
+
+/** What is known about the task itself. */
+export function TaskFacts({ org, task }: { org: string; task: TaskPage }) {
+  const size = sizeOf(task);
+  return (
+    <Card aria-label="About the task" className="px-4 py-3.5 text-sm">
+      <dl className="flex flex-col gap-2">
+        <Row label="Lane">
+          <TextLink href={paths.lane(org, task.team, task.category)}>
+            <bdi>{task.teamName}</bdi> · <bdi>{task.categoryName}</bdi>
+          </TextLink>
+        </Row>
+        <Row label="Sorted by">{task.categoryReason}</Row>
+        <Row label="Agent">
+          <bdi>{task.agent ?? 'not known'}</bdi>
+        </Row>
+        <Row label="Requester">
+          <bdi>{task.requester ?? 'not known'}</bdi>
+        </Row>
+        {task.repository ? (
+          <Row label="Repository">
+            <bdi>{task.repository}</bdi>
+          </Row>
+        ) : null}
+        {size ? <Row label="Size">{size}</Row> : null}
+        {task.openedAt ? (
+          <Row label="Opened">
+            <Time at={task.openedAt} />
+          </Row>
+        ) : null}
+        {task.decidedAt ? (
+          <Row label="Decided">
+            <Time at={task.decidedAt} />
+          </Row>
+        ) : null}
+        {task.headSha ? (
+          <Row label="Head">
+            <code className="font-mono text-xs">{task.headSha.slice(0, 12)}</code>
+          </Row>
+        ) : null}
+        {task.labels.length > 0 ? (
+          <Row label="Labels">
+            <bdi>{task.labels.join(', ')}</bdi>
+          </Row>
+        ) : null}
+      </dl>
+    </Card>
+  );
+}

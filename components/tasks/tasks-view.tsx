@@ -1,0 +1,65 @@
+import { EmptyState } from '@/components/layout/empty-state';
+import { PageHeader } from '@/components/layout/page-header';
+import { Paging } from '@/components/layout/paging';
+import { paths } from '@/components/layout/paths';
+import { Card } from '@/components/ui/card';
+import { CsvButton } from '@/components/ui/csv-button';
+import { TextLink } from '@/components/ui/text-link';
+import type { TaskList } from '@/lib/tasks/types';
+import { type TaskChoices, TaskFilterForm } from './task-filter-form';
+import type { TaskListFilters } from './task-filters';
+import { TasksTable } from './tasks-table';
+
+const tableId = 'tasks';
+
+type Props = TaskChoices & {
+  org: string;
+  list: TaskList;
+  filters: TaskListFilters;
+  cursor: string | undefined;
+};
+
+export function TasksView({ org, list, filters, cursor, ...choices }: Props) {
+  const { items, nextCursor } = list;
+  const isFiltered = Object.values(filters).some(Boolean);
+  return (
+    <>
+      <PageHeader
+        title="What agents did, and what it was worth."
+        lead="One task is one piece of agent work, usually a pull request. The latest stand first."
+        aside={
+          items.length > 0 ? (
+            <span className="text-sm text-muted">
+              <CsvButton
+                tableId={tableId}
+                fileName="gait-tasks.csv"
+                aria-label="Save this page of tasks as CSV"
+              />
+            </span>
+          ) : null
+        }
+      />
+      <TaskFilterForm org={org} filters={filters} {...choices} />
+      {items.length === 0 ? (
+        <EmptyState title={isFiltered ? 'No task is like that.' : 'No task yet'}>
+          {isFiltered ? (
+            <TextLink href={paths.tasks(org)}>Show all tasks</TextLink>
+          ) : (
+            <>
+              <TextLink href={paths.record(org)}>Record one by hand</TextLink> or send events, as the{' '}
+              <TextLink href={paths.overview(org)}>overview</TextLink> shows.
+            </>
+          )}
+        </EmptyState>
+      ) : (
+        <Card>
+          <TasksTable org={org} rows={items} id={tableId} />
+        </Card>
+      )}
+      <Paging
+        first={cursor ? paths.tasks(org, filters) : null}
+        next={nextCursor ? paths.tasks(org, { ...filters, cursor: nextCursor }) : null}
+      />
+    </>
+  );
+}

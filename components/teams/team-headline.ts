@@ -1,0 +1,21 @@
+import { plural } from '@/components/ui/numbers';
+import type { LaneCell } from '@/lib/lanes/types';
+
+/** "Payments: 2 of 9 lanes run, 4 walk." */
+export function headlineOfTeam(name: string, lanes: readonly LaneCell[]): string {
+  if (lanes.length === 0) return `${name} has no lane yet.`;
+  const running = lanes.filter(({ gear }) => gear === 'run').length;
+  const walking = lanes.filter(({ gear }) => gear === 'walk').length;
+  return `${name}: ${running} of ${plural(lanes.length, 'lane')} ${running === 1 ? 'runs' : 'run'}, ${walking} ${walking === 1 ? 'walks' : 'walk'}.`;
+}
+
+/** Sums of counts over a team's lanes. */
+export function countsOfTeam(lanes: readonly LaneCell[]) {
+  const sum = (pick: (lane: LaneCell) => number) => lanes.reduce((total, lane) => total + pick(lane), 0);
+  return {
+    decided: sum(({ counts }) => counts.decided),
+    reviewed: sum(({ counts }) => counts.reviewed),
+    merged: sum(({ counts }) => counts.merged),
+    hasty: sum(({ counts }) => counts.hasty),
+  };
+}

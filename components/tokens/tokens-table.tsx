@@ -1,0 +1,54 @@
+import { Chip } from '@/components/ui/chip';
+import { DataTable, Td, Th } from '@/components/ui/data-table';
+import { Time } from '@/components/ui/time';
+import type { TokenRow } from '@/lib/tokens/types';
+import { RevokeForm } from './revoke-form';
+
+function standingOf({ revokedAt, expired }: TokenRow) {
+  if (revokedAt) return <Chip>revoked</Chip>;
+  return expired ? <Chip tone="amber">expired</Chip> : <Chip tone="green">works</Chip>;
+}
+
+export function TokensTable({ org, tokens }: { org: string; tokens: readonly TokenRow[] }) {
+  return (
+    <DataTable label="Tokens">
+      <thead>
+        <tr>
+          <Th>Name</Th>
+          <Th>May</Th>
+          <Th>Made</Th>
+          <Th>Last used</Th>
+          <Th>Expires</Th>
+          <Th>
+            <span className="sr-only">Revoke</span>
+          </Th>
+        </tr>
+      </thead>
+      <tbody>
+        {tokens.map((token) => (
+          <tr key={token.id}>
+            <Td>
+              <span className="flex flex-wrap items-center gap-2 font-medium">
+                <bdi>{token.name}</bdi> {standingOf(token)}
+              </span>
+              <code className="font-mono text-xs text-muted">{token.prefix}…</code>
+            </Td>
+            <Td className="font-mono text-xs leading-5">{token.scopes.join(', ')}</Td>
+            <Td className="text-muted">
+              <Time at={token.createdAt} /> by <bdi>{token.createdBy}</bdi>
+            </Td>
+            <Td className="text-muted">{token.lastUsedAt ? <Time at={token.lastUsedAt} /> : 'never'}</Td>
+            <Td className="text-muted">
+              <Time at={token.expiresAt} style="dayOfYear" />
+            </Td>
+            <Td>
+              {token.revokedAt || token.expired ? null : (
+                <RevokeForm org={org} id={token.id} name={token.name} />
+              )}
+            </Td>
+          </tr>
+        ))}
+      </tbody>
+    </DataTable>
+  );
+}
