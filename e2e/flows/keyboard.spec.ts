@@ -48,6 +48,7 @@ test('everything that matters works without a mouse', async ({ page, server }) =
 
   await test.step('the first Tab offers the way past the navigation', async () => {
     await page.reload();
+    await expect(overview.headline).toBeVisible();
     const skip = page.getByRole('link', { name: 'Skip to the content' });
     await page.keyboard.press('Tab');
     await expect(skip).toBeFocused();
