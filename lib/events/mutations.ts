@@ -43,17 +43,23 @@ export async function insertEvents(
   // One order of keys in every transaction: two requests with the same events wait instead of deadlocking.
   rows.sort((a, b) => (a.key < b.key ? -1 : 1));
   const workId = newId();
+  // One JSON text: nine arrays cost PostgreSQL less to read, and this process far more to write.
+  const list = rows.map(({ from, event: { source, id, type, at, taskRef, incidentRef, lane, data } }) => ({
+    source,
+    id,
+    type,
+    time: new Date(at),
+    received_by: from,
+    task_ref: taskRef,
+    incident_ref: incidentRef,
+    lane,
+    data,
+  }));
   const [written] = await tx.$queryRaw<[{ inserted: number; keys: string | null }]>`
     WITH new_event AS (
       INSERT INTO event (org_id, source, id, type, time, received_at, received_by, task_ref, incident_ref, lane, data)
       SELECT ${orgId}::uuid, e.source, e.id, e.type, e.time, ${receivedAt}, e.received_by, e.task_ref, e.incident_ref, e.lane, e.data
-      FROM unnest(
-        ${rows.map(({ event }) => event.source)}::text[], ${rows.map(({ event }) => event.id)}::text[],
-        ${rows.map(({ event }) => event.type)}::text[], ${rows.map(({ event }) => new Date(event.at).toISOString())}::timestamptz[],
-        ${rows.map(({ from }) => from)}::text[], ${rows.map(({ event }) => event.taskRef)}::text[],
-        ${rows.map(({ event }) => event.incidentRef)}::text[], ${rows.map(({ event }) => event.lane)}::text[],
-        ${rows.map(({ event }) => JSON.stringify(event.data))}::jsonb[]
-      ) AS e (source, id, type, time, received_by, task_ref, incident_ref, lane, data)
+      FROM json_populate_recordset(NULL::event, ${JSON.stringify(list)}::json) e
       ON CONFLICT DO NOTHING
       RETURNING source, id, task_ref, incident_ref, lane
     ), work AS (

@@ -8,7 +8,7 @@ import { migrate } from '@/lib/platform/migrate';
 import { withDatabaseName } from '@/lib/platform/testing/database';
 import { aClock } from '@/lib/testing/clock';
 import { aTestDatabase } from '@/lib/testing/database';
-import { anOrganisation } from '@/lib/testing/organisation';
+import { anOrganisation, type TestOrganisation } from '@/lib/testing/organisation';
 import { theRecord } from '@/lib/testing/record';
 import { projectAll } from './projector';
 
@@ -29,26 +29,41 @@ afterAll(async () => {
   await database.asOwner(`DROP DATABASE ${name} WITH (FORCE)`);
 });
 
-it('a lane with more entries at one instant than a page holds takes each of them once', async () => {
-  const org = await anOrganisation();
-  await inOrg(org.orgId, async (tx) => {
+/** Observations of one lane, so many, each so many milliseconds after the one before; the lane is due. */
+async function aLaneWith(
+  { orgId, clock }: TestOrganisation,
+  category: string,
+  count: number,
+  apartMs: number,
+) {
+  const start = new Date(STORY_START);
+  await inOrg(orgId, async (tx) => {
     await tx.$executeRaw`
       INSERT INTO observation (org_id, task_ref, team, category, at, outcome, score, merged, reviewed, hasty)
-      SELECT ${org.orgId}::uuid, CASE WHEN n % 2 = 0 THEN 'a' ELSE 'B' END || n, 'payments', 'tests', ${new Date(STORY_START)}, 'unreviewed', NULL, true, false, false
-      FROM generate_series(1, 10500) n`;
+      SELECT ${orgId}::uuid, CASE WHEN n % 2 = 0 THEN 'a' ELSE 'B' END || ${category} || n, 'payments', ${category},
+        ${start}::timestamptz + n * ${apartMs}::int * interval '1 millisecond', 'unreviewed', NULL, true, false, false
+      FROM generate_series(1, ${count}) n`;
     await tx.laneDue.create({
-      data: {
-        orgId: org.orgId,
-        team: 'payments',
-        category: 'tests',
-        dueAt: org.clock.now(),
-        dirtyFrom: new Date(STORY_START),
-      },
+      data: { orgId, team: 'payments', category, dueAt: clock.now(), dirtyFrom: start },
     });
   });
+}
+
+it('a lane with more entries at one instant than a page holds takes each of them once', async () => {
+  const org = await anOrganisation();
+  await aLaneWith(org, 'tests', 10_500, 0);
   await projectAll(org.clock);
   const lane = await inOrg(org.orgId, (tx) => tx.lane.findFirstOrThrow());
   expect(lane.decidedCount).toBe(10_500);
+});
+
+it('lanes that are due together take each entry once, the long ones like the short ones', async () => {
+  const org = await anOrganisation();
+  const counts = { tests: 6_000, docs: 12_345, chore: 10, bugfix: 3_334 };
+  for (const [category, count] of Object.entries(counts)) await aLaneWith(org, category, count, 100);
+  await projectAll(org.clock);
+  const lanes = await inOrg(org.orgId, (tx) => tx.lane.findMany());
+  expect(Object.fromEntries(lanes.map((lane) => [lane.category, lane.decidedCount]))).toEqual(counts);
 });
 
 it('a task whose ref is the last that there can be is taken once, however often its lane is advanced', async () => {

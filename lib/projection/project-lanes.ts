@@ -1,135 +1,145 @@
-import { currentWeek, foldLane } from '@/lib/domain/lane/fold-lane';
-import type { LaneWeek } from '@/lib/domain/lane/lane-week';
+import { foldLane } from '@/lib/domain/lane/fold-lane';
+import type { LaneRules } from '@/lib/domain/lane/lane-rules';
+import type { Policy } from '@/lib/domain/policy';
 import type { Clock } from '@/lib/platform/clock';
-import { vouchForOrg } from '@/lib/platform/ctx';
+import { type OrgId, vouchForOrg } from '@/lib/platform/ctx';
 import { enterOrg, inWorkList, type Tx } from '@/lib/platform/db';
 import { isDatabaseAway } from '@/lib/platform/db-errors';
 import { logger } from '@/lib/platform/logger';
-import { collectRows, type LaneRow, type LaneRows, laneRow, nextDueAt } from './lane-rows';
-import { entriesAfter, findBase, forgetAfter, type LaneKey } from './lane-store';
+import { type Reader, type Reading, readEntries } from './lane-entries';
+import { collectRows } from './lane-rows';
+import { type Base, type DueLane, findBases, forgetAfter, type LaneKey } from './lane-store';
+import { type FoldedLane, writeLanes } from './lane-write';
 import { policyOf, rulesFor } from './rules';
-import { upsert } from './upsert';
 
+/** Lanes taken at once. */
+const LANES = 100;
+/** Observations read at once, over all the lanes that are taken. */
+const PAGE = 10_000;
 const PUT_OFF_MS = 60_000;
 
 /**
- * Takes one lane that is due and advances it to now: appends what is new, or replays from the last snapshot
- * before the first change. Any number of processes may call this; each lane is held by one at a time. A lane
- * that cannot be advanced is put off, so that it holds up no other.
- * @returns whether there was a lane to advance
+ * Takes lanes of one organisation that are due and advances them to now: each appends what is new, or replays from the
+ * last snapshot before the first change. Any number of processes may call this; each lane is held by one at a time.
+ * @returns how many lanes were advanced or put off; 0 = there was nothing to do
  */
-export async function advanceDueLane(clock: Clock): Promise<boolean> {
+export async function advanceDueLanes(clock: Clock): Promise<number> {
   const now = clock.now();
+  try {
+    return await inWorkList((tx) => advanceSome(tx, now, LANES));
+  } catch (error) {
+    if (isDatabaseAway(error)) throw error;
+    return advanceOneOrPutOff(now);
+  }
+}
+
+/** One at a time, so that a lane that cannot be advanced holds up no other; that one is put off. */
+async function advanceOneOrPutOff(now: Date): Promise<number> {
   const claim: { key?: LaneKey } = {};
   try {
-    return await inWorkList(async (tx) => {
-      const [due] = await tx.$queryRaw<
-        { org_id: string; team: string; category: string; dirty_from: Date | null }[]
-      >`
-        SELECT org_id, team, category, dirty_from FROM lane_due WHERE due_at <= ${now}
-        ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED`;
-      if (!due) return false;
-      claim.key = { orgId: vouchForOrg(due.org_id), team: due.team, category: due.category };
-      await enterOrg(tx, claim.key.orgId, 'derivable');
-      await advanceLane(tx, claim.key, due.dirty_from, now);
-      return true;
-    });
+    return await inWorkList((tx) => advanceSome(tx, now, 1, (key) => Object.assign(claim, { key })));
   } catch (error) {
     if (isDatabaseAway(error) || !claim.key) throw error;
+    const { orgId, team, category } = claim.key;
     logger().error(
       { err: error, lane: claim.key },
       'this lane could not be advanced; it is tried again in a minute',
     );
-    await putOff(claim.key, new Date(now.getTime() + PUT_OFF_MS));
-    return true;
+    const dueAt = new Date(now.getTime() + PUT_OFF_MS);
+    await inWorkList((tx) => tx.laneDue.updateMany({ where: { orgId, team, category }, data: { dueAt } }));
+    return 1;
   }
 }
 
-async function putOff({ orgId, team, category }: LaneKey, dueAt: Date): Promise<void> {
-  await inWorkList((tx) => tx.laneDue.updateMany({ where: { orgId, team, category }, data: { dueAt } }));
+async function advanceSome(
+  tx: Tx,
+  now: Date,
+  limit: number,
+  onClaim: (key: LaneKey) => void = () => {},
+): Promise<number> {
+  const claimed = await claimLanes(tx, now, limit);
+  if (!claimed) return 0;
+  const { orgId, due } = claimed;
+  for (const { key } of due) onClaim(key);
+  await enterOrg(tx, orgId, 'derivable');
+  const policy = await policyOf(tx, orgId);
+  const rulesOf = await rulesByCategory(tx, orgId, policy);
+  const folded: FoldedLane[] = [];
+  for (const { base, reading } of await chooseLanes(tx, orgId, await findBases(tx, orgId, due))) {
+    const rules = rulesOf(base.key.category);
+    const rows = await advanceLane(tx, base, reading, rules, now);
+    folded.push({ base, rules, rows, policyVersion: policy.version });
+  }
+  await writeLanes(tx, orgId, folded);
+  return folded.length;
 }
 
-async function advanceLane(tx: Tx, key: LaneKey, dirtyFrom: Date | null, now: Date): Promise<void> {
-  const category = await tx.category.findUnique({
-    where: { orgId_key: { orgId: key.orgId, key: key.category } },
-    select: { risk: true, ceiling: true },
+async function claimLanes(
+  tx: Tx,
+  now: Date,
+  limit: number,
+): Promise<{ orgId: OrgId; due: DueLane[] } | null> {
+  const [first] = await tx.$queryRaw<{ org_id: string }[]>`
+    SELECT org_id FROM lane_due WHERE due_at <= ${now} ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED`;
+  if (!first) return null;
+  const orgId = vouchForOrg(first.org_id);
+  const rows = await tx.$queryRaw<{ team: string; category: string; dirty_from: Date | null }[]>`
+    SELECT team, category, dirty_from FROM lane_due WHERE org_id = ${orgId}::uuid AND due_at <= ${now}
+    ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
+  const due = rows.map(({ team, category, dirty_from: dirtyFrom }) => ({
+    key: { orgId, team, category },
+    dirtyFrom,
+  }));
+  return { orgId, due };
+}
+
+/** The lanes whose news fits on one page together; where none does, the first alone. The others stay due. */
+async function chooseLanes(
+  tx: Tx,
+  orgId: OrgId,
+  bases: readonly Base[],
+): Promise<{ base: Base; reading: Reading }[]> {
+  const readings = await readEntries(tx, orgId, bases.map(readerOf), Math.ceil(PAGE / bases.length));
+  const lanes = bases.flatMap((base, n) => {
+    const reading = readings[n];
+    return reading ? [{ base, reading }] : [];
   });
-  const policy = await policyOf(tx, key.orgId);
-  const rules = rulesFor(policy, category ?? { risk: 'high', ceiling: 'crawl' });
-  const { state, isReplay } = await findBase(tx, key, dirtyFrom);
+  const short = lanes.filter(({ reading }) => reading.isAll);
+  return short.length > 0 ? short : lanes.slice(0, 1);
+}
+
+const NO_MORE: Reading = { entries: [], isAll: true };
+
+const readerOf = ({ key, state }: Base): Reader => ({ key, after: state.at ?? 0 });
+
+async function advanceLane(tx: Tx, base: Base, first: Reading, rules: LaneRules, now: Date) {
+  const { key, state } = base;
   const rows = collectRows(key);
-  if (isReplay) {
-    await forgetAfter(tx, key, state);
+  if (base.isReplay) {
+    await forgetAfter(tx, base);
     // It may have been closed after the base; the replay says anew what became of it.
     if (state.recommendation) rows.log.open(state.recommendation);
   }
-  for await (const page of entriesAfter(tx, key, state.at)) {
-    foldLane(state, page, page.at(-1)?.at ?? Number.NEGATIVE_INFINITY, rules, rows.log);
+  let reading = first;
+  foldLane(state, reading.entries, Number.NEGATIVE_INFINITY, rules, rows.log);
+  while (!reading.isAll) {
+    [reading = NO_MORE] = await readEntries(tx, key.orgId, [readerOf(base)], PAGE);
+    foldLane(state, reading.entries, Number.NEGATIVE_INFINITY, rules, rows.log);
   }
   foldLane(state, [], now.getTime(), rules, rows.log);
-  if (state.entries > 0) {
-    await writeLane(tx, key, laneRow(key, state, rules, policy.version), rows, currentWeek(state));
-  } else {
-    // All its tasks went to other lanes: a rebuild would never have made it.
-    const { orgId, team, category: kind } = key;
-    await tx.lane.deleteMany({ where: { orgId, team, category: kind } });
-  }
-  await scheduleNext(tx, key, nextDueAt(state, rules));
+  return rows;
 }
 
-async function writeLane(
+async function rulesByCategory(
   tx: Tx,
-  key: LaneKey,
-  row: LaneRow,
-  rows: LaneRows,
-  current: LaneWeek | null,
-): Promise<void> {
-  const lane = { org_id: key.orgId, team: key.team, category: key.category };
-  const decided = { ...lane, policy_version: row.policy_version };
-  const weeks = current ? [...rows.weeks, current] : rows.weeks;
-  await upsert(tx, 'lane', ['org_id', 'team', 'category'], [row]);
-  await upsert(
-    tx,
-    'lane_week',
-    ['org_id', 'team', 'category', 'week'],
-    weeks.map((week) => ({ ...lane, ...weekRow(week) })),
-  );
-  await upsert(
-    tx,
-    'gear_move',
-    ['org_id', 'team', 'category', 'at', 'ordinal'],
-    rows.moves.map((move) => ({ ...decided, ...move })),
-  );
-  await upsert(
-    tx,
-    'recommendation',
-    ['org_id', 'id'],
-    [...rows.recommendations.values()].map((entry) => ({ ...decided, ...entry })),
-  );
-  await upsert(
-    tx,
-    'lane_snapshot',
-    ['org_id', 'team', 'category', 'at'],
-    rows.snapshots.map((snapshot) => ({ ...lane, ...snapshot })),
-  );
-}
-
-function weekRow({ week, decided, reviewed, merged, hasty, scores, weight, proven, gear }: LaneWeek) {
-  return {
-    week: new Date(week).toISOString().slice(0, 10),
-    decided_count: decided,
-    reviewed_count: reviewed,
-    merged_count: merged,
-    hasty_count: hasty,
-    decayed_score: scores,
-    decayed_count: weight,
-    proven,
-    gear,
-  };
-}
-
-async function scheduleNext(tx: Tx, { orgId, team, category }: LaneKey, dueAt: Date | null): Promise<void> {
-  const where = { orgId_team_category: { orgId, team, category } };
-  if (dueAt) await tx.laneDue.update({ where, data: { dueAt, dirtyFrom: null } });
-  else await tx.laneDue.delete({ where });
+  orgId: OrgId,
+  policy: Policy,
+): Promise<(category: string) => LaneRules> {
+  const categories = await tx.category.findMany({
+    where: { orgId },
+    select: { key: true, risk: true, ceiling: true },
+  });
+  const byKey = new Map(categories.map((category) => [category.key, rulesFor(policy, category)]));
+  const unknown = rulesFor(policy, { risk: 'high', ceiling: 'crawl' });
+  return (category) => byKey.get(category) ?? unknown;
 }

@@ -3,7 +3,7 @@ import type { Clock } from '@/lib/platform/clock';
 import { isDatabaseAway } from '@/lib/platform/db-errors';
 import { logger } from '@/lib/platform/logger';
 import { onNudge } from '@/lib/platform/nudge';
-import { advanceDueLane } from './project-lanes';
+import { advanceDueLanes } from './project-lanes';
 import { projectTasks } from './project-tasks';
 
 /** How often an idle projector looks for the work of other processes, in ms: an event is on the dashboard within a second. */
@@ -12,7 +12,7 @@ const LOOK_EVERY_MS = 400;
 const BACK_OFF_MS = 250;
 const BACK_OFF_MAX_MS = 10_000;
 /** Between two passes, in ms: what comes in meanwhile is folded together, which costs hardly more than one event alone. */
-const BREATH_MS = 100;
+const BREATH_MS = 250;
 /** While tasks keep coming, lanes are advanced no sooner than this (ms) after the last time, and take a fifth of the time at most. */
 const LANES_NO_SOONER_MS = 500;
 const LANES_SHARE = 5;
@@ -29,7 +29,8 @@ export async function projectAll(
     const work = await projectTasksUntil(clock, until);
     const began = clock.now().getTime();
     let lanes = 0;
-    while (await advanceDueLane(clock)) lanes += 1;
+    for (let done = await advanceDueLanes(clock); done > 0; done = await advanceDueLanes(clock))
+      lanes += done;
     lanesTookMs = clock.now().getTime() - began;
     if (work === 0 && lanes === 0) return total;
     total.work += work;
