@@ -1,6 +1,7 @@
 import type { Incoming } from '@/lib/platform/answer';
 import { AppError } from '@/lib/platform/errors';
 import { MAX_EVENTS, type ParsedEvent, parseEvent } from './schema';
+import { isStorableJson } from './storable';
 
 /** The events of a request, and whether it was a single one (which is then answered by a status of its own). */
 export type ParsedBody = { single: boolean; parsed: ParsedEvent[] };
@@ -16,9 +17,10 @@ const LINES = new Set(['application/x-ndjson', 'application/ndjson', 'applicatio
  */
 export function parseBody({ header }: Incoming, body: string, now: number): ParsedBody {
   const type = header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
-  if (LINES.has(type)) return { single: false, parsed: limited(parseLines(body, now)) };
+  const isStorable = isStorableJson(body);
+  if (LINES.has(type)) return { single: false, parsed: limited(parseLines(body, now, isStorable)) };
   if (header('ce-specversion') !== null)
-    return { single: true, parsed: [parseEvent(fromHeaders(header, parseJson(body)), now)] };
+    return { single: true, parsed: [parseEvent(fromHeaders(header, parseJson(body)), now, isStorable)] };
   if (!BATCH.has(type) && !JSON_TYPES.has(type)) {
     throw new AppError(
       'unsupported_media',
@@ -27,9 +29,9 @@ export function parseBody({ header }: Incoming, body: string, now: number): Pars
   }
   const input = parseJson(body);
   if (Array.isArray(input))
-    return { single: false, parsed: limited(input).map((item) => parseEvent(item, now)) };
+    return { single: false, parsed: limited(input).map((item) => parseEvent(item, now, isStorable)) };
   if (BATCH.has(type)) throw new AppError('bad_request', 'A batch must be a JSON array of events.');
-  return { single: true, parsed: [parseEvent(input, now)] };
+  return { single: true, parsed: [parseEvent(input, now, isStorable)] };
 }
 
 function parseJson(body: string): unknown {
@@ -44,11 +46,11 @@ function parseJson(body: string): unknown {
 }
 
 /** A line that is not JSON is refused by itself; the others stand. */
-function parseLines(body: string, now: number): ParsedEvent[] {
+function parseLines(body: string, now: number, isStorable: boolean): ParsedEvent[] {
   const lines = body.split('\n').map((line, index) => ({ line, number: index + 1 }));
   return limited(lines.filter(({ line }) => line.trim() !== '')).map(({ line, number }) => {
     try {
-      return parseEvent(JSON.parse(line), now);
+      return parseEvent(JSON.parse(line), now, isStorable);
     } catch {
       return { ok: false, id: null, problems: [{ pointer: '', message: `line ${number} is not JSON` }] };
     }

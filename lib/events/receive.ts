@@ -2,6 +2,7 @@ import { type Answer, type Incoming, jsonAnswer, problemAnswer } from '@/lib/pla
 import { presentedToken } from '@/lib/platform/bearer';
 import type { Clock } from '@/lib/platform/clock';
 import type { OrgId } from '@/lib/platform/ctx';
+import { arriving } from '@/lib/platform/nudge';
 import { waitUntilProjected } from './data';
 import { parseBody } from './parse-body';
 import { readBody } from './read-body';
@@ -13,8 +14,10 @@ const MAX_WAIT_SECONDS = 30;
 /** `POST /api/v1/events`: authenticates, parses, records, answers. The token is read before the body is. */
 export async function receiveEvents(incoming: Incoming, requestId: string, clock: Clock): Promise<Answer> {
   const token = presentedToken(incoming);
-  const { single, parsed } = parseBody(incoming, await readBody(incoming), clock.now().getTime());
-  const result = await submitEvents(token, parsed, clock);
+  const { single, result } = await arriving(async () => {
+    const { single, parsed } = parseBody(incoming, await readBody(incoming), clock.now().getTime());
+    return { single, result: await submitEvents(token, parsed, clock) };
+  });
   const waited = await waitIfAsked(incoming, token.orgId, result);
   return answer(result, single, requestId, waited);
 }

@@ -44,8 +44,9 @@ export type ParsedEvent =
 /**
  * Checks one CloudEvent against the envelope and its type's schema.
  * @param now milliseconds since 1970; the time of an event that carries none, and the end of the allowed range
+ * @param isStorable whether the text that it came in was found storable as a whole
  */
-export function parseEvent(input: unknown, now: number): ParsedEvent {
+export function parseEvent(input: unknown, now: number, isStorable = false): ParsedEvent {
   const envelope = envelopeSchema.safeParse(input);
   if (!envelope.success) return refuse(idOf(input), problemsOf(envelope.error));
   const { id, source, type, time, data } = envelope.data;
@@ -62,7 +63,7 @@ export function parseEvent(input: unknown, now: number): ParsedEvent {
   if (timeProblem) return refuse(id, [{ pointer: '/time', message: timeProblem }]);
   const parsed = EVENT_DATA[type].safeParse(data);
   if (!parsed.success) return refuse(id, problemsOf(parsed.error, '/data'));
-  const unstorable = findUnstorable(parsed.data);
+  const unstorable = findUnstorable(parsed.data, isStorable);
   if (unstorable) return refuse(id, [unstorable]);
   return { ok: true, event: { source, id, type, at, ...subjectsOf(parsed.data), data: parsed.data } };
 }

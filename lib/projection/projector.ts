@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '@/lib/platform/clock';
 import { isDatabaseAway } from '@/lib/platform/db-errors';
 import { logger } from '@/lib/platform/logger';
-import { onNudge } from '@/lib/platform/nudge';
+import { onNudge, untilCalm } from '@/lib/platform/nudge';
 import { advanceDueLanes } from './project-lanes';
 import { projectTasks } from './project-tasks';
 
@@ -11,8 +11,12 @@ const LOOK_EVERY_MS = 400;
 /** How long it waits after a failure, in ms: at first, and at most. */
 const BACK_OFF_MS = 250;
 const BACK_OFF_MAX_MS = 10_000;
-/** Between two passes, in ms: what comes in meanwhile is folded together, which costs hardly more than one event alone. */
-const BREATH_MS = 250;
+/**
+ * Before it begins, it lets a burst of evidence pass, in ms: what comes in together is folded together, which costs
+ * hardly more than one event alone, and what is still arriving comes first.
+ */
+const CALM_MS = 25;
+const CALM_MOST_MS = 500;
 /** While tasks keep coming, lanes are advanced no sooner than this (ms) after the last time, and take a fifth of the time at most. */
 const LANES_NO_SOONER_MS = 500;
 const LANES_SHARE = 5;
@@ -73,9 +77,9 @@ export function startProjector(clock: Clock): { stop(): Promise<void> } {
     while (!stopped) {
       isNudged = false;
       try {
+        await untilCalm(CALM_MS, CALM_MOST_MS);
         await projectAll(clock);
         backOff = BACK_OFF_MS;
-        await sleep(BREATH_MS);
         if (!isNudged && !stopped) await pause(LOOK_EVERY_MS);
       } catch (error) {
         const isAway = isDatabaseAway(error);
