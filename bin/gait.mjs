@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { ownNode } from '../scripts/install.mjs';
 import { checkNode, prepare } from '../scripts/prepare.mjs';
-import { inRoot, runForeground, serverFlags } from '../scripts/run-program.mjs';
+import { inRoot, runForeground, serverEnv, serverFlags } from '../scripts/run-program.mjs';
 import { Stop } from '../scripts/say.mjs';
 
 checkNode();
@@ -20,7 +20,7 @@ try {
     process.exitCode = await runForeground(
       ownNode(),
       [...(serves ? serverFlags : []), entry, ...args],
-      serves ? { NODE_ENV: 'production' } : {},
+      serves ? serverEnv : {},
     );
   }
 } catch (error) {

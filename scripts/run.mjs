@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { ownNode } from './install.mjs';
 import { checkNode, prepare } from './prepare.mjs';
-import { inRoot, runForeground, serverFlags } from './run-program.mjs';
+import { inRoot, runForeground, serverEnv, serverFlags } from './run-program.mjs';
 import { Stop } from './say.mjs';
 
 checkNode();
@@ -11,13 +11,13 @@ const tasks = {
     needs: ['client', 'command', 'site'],
     run: ['dist/gait.mjs', 'start'],
     flags: serverFlags,
-    env: { NODE_ENV: 'production' },
+    env: serverEnv,
   },
   demo: {
     needs: ['client', 'command', 'site'],
     run: ['dist/gait.mjs', 'demo'],
     flags: serverFlags,
-    env: { NODE_ENV: 'production' },
+    env: serverEnv,
   },
   dev: { needs: ['client', 'command'], run: ['dist/gait.mjs', 'dev'], env: { NODE_ENV: 'development' } },
   bench: { needs: ['client', 'command', 'site'], run: ['bench/run.mjs'], env: { NODE_ENV: 'production' } },
