@@ -1,5 +1,6 @@
 import 'server-only';
 import { notFound } from 'next/navigation';
+import { cache } from 'react';
 import { systemClock } from '@/lib/platform/clock';
 import { orNotFound } from '@/lib/platform/or-not-found';
 import { requireSession } from '@/lib/sessions/gate';
@@ -16,7 +17,8 @@ export async function loadTasks(
   return orNotFound(listTasks(orgId, filters, cursor));
 }
 
-export async function loadTask(org: string, ref: string): Promise<TaskPage> {
+/** Once a request, though the page and its title both ask. */
+export const loadTask = cache(async (org: string, ref: string): Promise<TaskPage> => {
   const { orgId } = await requireSession(org);
   return (await getTask(orgId, ref, systemClock.now())) ?? notFound();
-}
+});
