@@ -85,7 +85,7 @@ it('closed recommendations come by the page, the last that was closed first, and
   }));
   await recommended(org, [...told, {}, { team: 'search', closedAt: 500, status: 'withdrawn' }]);
   const pages = await walk(async (closed) => (await decisions(org, { closed })).closed);
-  expect(pages.map(({ length }) => length)).toEqual([20, 20, 6]);
+  expect(pages.map(({ length }) => length)).toEqual([10, 10, 10, 10, 6]);
   const all = pages.flat();
   expect(new Set(all.map(({ id }) => id)).size).toBe(46);
   expect(all.map(({ closedAt }) => closedAt)).toEqual(
@@ -104,10 +104,10 @@ it('the gear log comes by the page, also where many moves share an instant', asy
   await moved(org, 43);
   await moved(org, 5, 'search');
   const pages = await walk(async (log) => (await decisions(org, { log })).moves);
-  expect(pages.map(({ length }) => length)).toEqual([20, 20, 8]);
+  expect(pages.map(({ length }) => length)).toEqual([10, 10, 10, 10, 8]);
   expect(new Set(pages.flat().map(({ reason }) => reason)).size).toBe(48);
   const ofTeam = await walk(async (log) => (await decisions(org, { team: 'payments', log })).moves);
-  expect(ofTeam.map(({ length }) => length)).toEqual([20, 20, 3]);
+  expect(ofTeam.map(({ length }) => length)).toEqual([10, 10, 10, 10, 3]);
   expect((await decisions(org)).moves.total).toBe(48);
   expect((await decisions(org, { team: 'search' })).moves.total).toBe(5);
 });

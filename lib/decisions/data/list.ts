@@ -12,7 +12,7 @@ import type { ClosedRow, DecisionFilters, DecisionsPage, RecommendationStatus } 
 import { toPages } from './recommendation';
 
 const WAITING = 10;
-const ROWS = 20;
+const ROWS = 10;
 
 /** A card that was decided stays where it stands for so long: if it went at once, the next click would meet another. */
 const LINGER_MS = 10 * 60_000;
