@@ -54,13 +54,18 @@ function linesOf(page: LanePage): PillarLine[] {
 }
 
 export function TrustPillar({ page }: { page: LanePage }) {
-  const { cell, bars, score } = page;
+  const { cell, bars, score, recommendation } = page;
   const next = nextGear(cell.gear);
   const bar = bars.find(({ gear }) => gear === next);
   const met = next === null || bar?.met === true;
   const standing = next === null ? 'at the top' : `${met ? 'met' : 'not met'} for ${next}`;
   return (
-    <Pillar title="Trust" standing={standing} tone={met ? 'green' : 'amber'} lines={linesOf(page)}>
+    <Pillar
+      title={recommendation ? 'Trust, now' : 'Trust'}
+      standing={standing}
+      tone={met ? 'green' : 'amber'}
+      lines={linesOf(page)}
+    >
       {score ? (
         <p className="border-t border-line pt-2 text-xs text-muted">
           Score {formatScore(score.value)} (90 % interval {formatScore(score.low)} to{' '}
