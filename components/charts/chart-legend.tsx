@@ -9,7 +9,6 @@ export function ChartLegend() {
       <li className="flex items-center gap-1.5">
         <span className="h-0.5 w-4 bg-ink" aria-hidden="true" /> proven level
       </li>
-      <li>gear under the axis</li>
     </ul>
   );
 }
