@@ -20,7 +20,7 @@ test('the demo opens a populated overview, leads to the evidence, and gives way 
     );
     await expect(overview.teams).toHaveCount(8);
     await expect(overview.main).toContainText(/covers \d+ % of [\d,]+ decided agent tasks/);
-    await expect(frame.sampleBanner).toContainText('Sample data: an invented organisation');
+    await expect(frame.sampleBanner).toContainText('Everything here is invented');
     const waiting = Number(/^\d+/.exec((await overview.headline.textContent()) ?? '')?.[0]);
     await expect(overview.waiting).toHaveCount(waiting);
     await expect(page.getByRole('link', { name: 'Decisions' }).first()).toContainText(String(waiting));
