@@ -1,6 +1,7 @@
 import { MoveLog } from '@/components/gear/move-log';
 import { EmptyState } from '@/components/layout/empty-state';
-import { FilterForm, FilterSelect } from '@/components/layout/filter-form';
+import { FilterForm } from '@/components/layout/filter-form';
+import { TeamSelect } from '@/components/layout/lane-selects';
 import { paths } from '@/components/layout/paths';
 import { Card } from '@/components/ui/card';
 import { plural } from '@/components/ui/numbers';
@@ -29,13 +30,7 @@ export function PastDecisions({ org, page: { moves, closed }, filters, teams }: 
           label="Filter what has passed"
           isFiltered={Boolean(filters.team)}
         >
-          <FilterSelect
-            name="team"
-            label="Team"
-            value={filters.team}
-            all="All teams"
-            options={teams.map(({ slug, name }) => ({ value: slug, label: name }))}
-          />
+          <TeamSelect teams={teams} value={filters.team} />
         </FilterForm>
         {moves.items.length === 0 ? (
           <EmptyState title="No gear has moved yet">
