@@ -1,7 +1,15 @@
+import { gearWord } from '@/components/gear/words';
 import { Card } from '@/components/ui/card';
 import { formatCount, formatLevel, plural } from '@/components/ui/numbers';
 import { isAbove, nextGear } from '@/lib/domain/gear';
 import type { LanePage } from '@/lib/lanes/types';
+
+/** Beyond so many tasks the number says no more than "far". */
+const FAR = 500;
+
+function awayOf(tasks: number): string {
+  return tasks > FAR ? `more than ${formatCount(FAR)} tasks away` : `about ${plural(tasks, 'task')} away`;
+}
 
 /** How far the next gear is at the present rate of clean work; null when there is nothing to foretell. */
 function forecastOf({ cell, bars }: LanePage): string | null {
@@ -14,7 +22,7 @@ function forecastOf({ cell, bars }: LanePage): string | null {
   const expected =
     bar.expectedTasks === null
       ? `At the present score the lane stays below ${formatLevel(bar.bar)}; it must get better first.`
-      : `At the present rate of clean work ${next} is about ${plural(bar.expectedTasks, 'task')} away.`;
+      : `${gearWord[next]} is ${awayOf(bar.expectedTasks)} at the present rate of clean work.`;
   return `${has} ${expected}`;
 }
 

@@ -21,7 +21,7 @@ export function LaneMapLegend({ org, mapId }: { org: string; mapId: string }) {
         </span>
       ))}
       <span>
-        <span className="font-mono [word-spacing:-0.5em]">≥ .85</span> = proven level
+        <span className="font-mono [word-spacing:-0.3em]">≥ .85</span> = proven level
       </span>
       <span>7 more = clean reviews still needed</span>
       {marks.map((mark) => (

@@ -1,7 +1,9 @@
 import { sparkPath, sparkSize } from './spark-path';
 
-/** Twelve weeks of a lane's own mean score, or the last of them that find room; each lane on its own scale. Decorative: the lane's page says the numbers. */
-export function Spark({ values }: { values: readonly (number | null)[] }) {
+type Props = { values: readonly (number | null)[]; className?: string | undefined };
+
+/** Twelve weeks of a lane's own mean score, each lane on its own scale. Decorative: the lane's page says the numbers. */
+export function Spark({ values, className }: Props) {
   const path = sparkPath(values);
   if (path === '') return null;
   const { width, height } = sparkSize;
@@ -10,10 +12,11 @@ export function Spark({ values }: { values: readonly (number | null)[] }) {
       viewBox={`0 0 ${width} ${height}`}
       width={width}
       height={height}
-      preserveAspectRatio="xMaxYMid slice"
+      preserveAspectRatio="none"
+      className={className}
       aria-hidden="true"
     >
-      <path d={path} />
+      <path d={path} vectorEffect="non-scaling-stroke" />
     </svg>
   );
 }
