@@ -5,6 +5,8 @@ import { SignInPage } from '../pages/sign-in-page';
 
 test.use({ world: 'first minutes', storageState: nobody });
 
+const thisYear = new Date().getUTCFullYear();
+
 test('the demo opens a populated overview, leads to the evidence, and gives way to an own organisation', async ({
   page,
   server,
@@ -31,6 +33,7 @@ test('the demo opens a populated overview, leads to the evidence, and gives way 
     await expect(lane.headline).toContainText('Run.');
     await expect(lane.chart).toHaveAccessibleName(/^Trust over \d+ weeks: score now \.\d\d/);
     await expect(lane.chart.locator('svg').first()).toBeVisible();
+    for (const year of [thisYear - 1, thisYear]) await expect(lane.chart).toContainText(String(year));
     for (const pillar of ['Trust', 'Governance', 'Context']) await expect(lane.part(pillar)).toBeVisible();
     const table = await lane.viewAsTable();
     expect(await table.getByRole('row').count()).toBeGreaterThan(10);
