@@ -2,6 +2,7 @@ import { expect, test } from '../fixtures/gait';
 import { DecisionsPage } from '../pages/decisions-page';
 import { IncidentsPage } from '../pages/incidents-page';
 import { errorOf } from '../pages/screen';
+import { TaskPage } from '../pages/task-page';
 
 /** What a person did is answered where they did it. */
 
@@ -69,6 +70,17 @@ test('after a link was confirmed the focus stays with it', async ({ page, home }
     .getByRole('listitem')
     .filter({ hasText: task ?? '' })
     .first();
-  await expect(confirmed).toContainText('Confirmed');
-  await expect(confirmed).toBeFocused();
+  await expect(confirmed.getByRole('status')).toHaveText('Confirmed');
+  await expect(confirmed.getByRole('status')).toBeFocused();
+});
+
+test('on the task that a link names, too, the focus stays in the page', async ({ page, home }) => {
+  await new IncidentsPage(page).open(home);
+  const link = page.getByRole('listitem').filter({ has: page.getByRole('button', { name: 'Confirm' }) });
+  await link.first().getByRole('link').click();
+  await page.waitForURL(/\/tasks\//);
+  const task = new TaskPage(page);
+  await task.suggested.getByRole('button', { name: 'Confirm' }).press('Enter');
+  await expect(task.main).toContainText('Charged to it');
+  await expect(task.main.locator(':focus')).toHaveCount(1);
 });
