@@ -33,7 +33,7 @@ export function PastDecisions({ org, page: { moves, closed }, filters, teams }: 
           <TeamSelect teams={teams} value={filters.team} />
         </FilterForm>
         {moves.items.length === 0 ? (
-          <EmptyState title="No gear has moved yet">
+          <EmptyState title={filters.team ? 'No gear of this team has moved yet' : 'No gear has moved yet'}>
             Every lane starts in crawl. The first move will stand here.
           </EmptyState>
         ) : (
