@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
-import { Client } from 'pg';
+import { inDatabase } from './fixtures/database';
 import { dispose, runGait, type Server, startServer } from './fixtures/server';
 
 /** What was acknowledged stays, whatever is killed: real processes, killed while evidence comes in. */
@@ -104,17 +104,6 @@ function startIngest(url: string, token: string): Ingest {
       await Promise.all(running);
     },
   };
-}
-
-async function inDatabase<T>(home: string, read: (client: Client) => Promise<T>): Promise<T> {
-  const { databaseUrl } = JSON.parse(readFileSync(join(home, 'run.json'), 'utf8')) as { databaseUrl: string };
-  const client = new Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
-    return await read(client);
-  } finally {
-    await client.end();
-  }
 }
 
 /** Everything acknowledged is in the record exactly once, everything is folded, and a rebuild finds it equal. */

@@ -4,12 +4,13 @@ export function ChartLegend() {
     <ul className="flex flex-wrap gap-x-5 gap-y-1 text-xs text-muted">
       <li className="flex items-center gap-1.5">
         <span className="h-0.5 w-4 bg-walk" aria-hidden="true" /> score
+      </li>
+      <li className="flex items-center gap-1.5">
         <span className="h-2.5 w-4 bg-walk/15" aria-hidden="true" /> 90 % interval
       </li>
       <li className="flex items-center gap-1.5">
         <span className="h-0.5 w-4 bg-ink" aria-hidden="true" /> proven level
       </li>
-      <li>gear under the axis</li>
     </ul>
   );
 }

@@ -9,6 +9,7 @@ import { GearStrip } from './gear-strip';
 import { monthTicks } from './month-ticks';
 import type { TrustChartProps } from './trust-chart-types';
 import { WeekTooltip } from './week-tooltip';
+import { YearStrip } from './year-strip';
 
 const weekMs = 7 * 24 * 60 * 60 * 1000;
 const margin = { top: 34, right: 92, bottom: 4, left: 0 };
@@ -48,7 +49,7 @@ export function TrustChart({ points, marks, bars }: TrustChartProps) {
         tickLine={false}
         axisLine={false}
         tickMargin={22}
-        height={46}
+        height={60}
         tick={{ fill: 'var(--muted)', fontSize: 11 }}
       />
       <YAxis
@@ -96,6 +97,7 @@ export function TrustChart({ points, marks, bars }: TrustChartProps) {
         isAnimationActive={false}
       />
       <GearStrip points={points} end={end} />
+      <YearStrip from={first} to={end} top={54} />
       <ChartMarks marks={marks} points={points} />
       <EndLabels points={points} bars={bars} />
     </ComposedChart>

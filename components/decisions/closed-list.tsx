@@ -2,10 +2,10 @@ import { GearMove } from '@/components/gear/gear-move';
 import { paths } from '@/components/layout/paths';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
-import type { RecommendationPage } from '@/lib/decisions/types';
+import type { ClosedRow } from '@/lib/decisions/types';
 import { StatusChip } from './outcome';
 
-export function ClosedList({ org, closed }: { org: string; closed: readonly RecommendationPage[] }) {
+export function ClosedList({ org, closed }: { org: string; closed: readonly ClosedRow[] }) {
   return (
     <ul className="divide-y divide-line">
       {closed.map(({ id, teamName, categoryName, from, to, status, closedAt }) => (
@@ -15,11 +15,9 @@ export function ClosedList({ org, closed }: { org: string; closed: readonly Reco
             <bdi>{teamName}</bdi> · <bdi>{categoryName}</bdi>
           </TextLink>
           <GearMove from={from} to={to} />
-          {closedAt ? (
-            <span className="ml-auto text-muted">
-              <Time at={closedAt} />
-            </span>
-          ) : null}
+          <span className="ml-auto text-muted">
+            <Time at={closedAt} />
+          </span>
         </li>
       ))}
     </ul>

@@ -1,7 +1,4 @@
-'use client';
-
-import { useActionState } from 'react';
-import { FormAnswer } from '@/components/ui/field';
+import { ActionForm } from '@/components/layout/action-form';
 import { FormMessage } from '@/components/ui/form-message';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { TextArea } from '@/components/ui/text-area';
@@ -11,21 +8,21 @@ type Props = { org: string; recommendation: string };
 
 /** Two buttons and a reason. */
 export function DecideForm({ org, recommendation }: Props) {
-  const [answer, decide] = useActionState(decideAction, null);
   return (
-    <form action={decide} className="flex max-w-2xl flex-col gap-3">
-      <input type="hidden" name="organisation" value={org} />
-      <input type="hidden" name="recommendation" value={recommendation} />
-      <FormAnswer value={answer}>
-        <TextArea
-          name="reason"
-          label="Reason"
-          hint="Required to decline. Kept in the log for good."
-          rows={2}
-          maxLength={2000}
-        />
-      </FormAnswer>
-      <FormMessage answer={answer} />
+    <ActionForm
+      action={decideAction}
+      hidden={{ organisation: org, recommendation }}
+      className="flex max-w-2xl flex-col gap-3"
+    >
+      <TextArea
+        name="reason"
+        label="Reason"
+        optional="needed to decline"
+        hint="Kept in the log for good."
+        rows={2}
+        maxLength={2000}
+      />
+      <FormMessage />
       <div className="flex flex-wrap gap-2">
         <SubmitButton look="primary" name="action" value="accept">
           Accept
@@ -34,6 +31,6 @@ export function DecideForm({ org, recommendation }: Props) {
           Decline
         </SubmitButton>
       </div>
-    </form>
+    </ActionForm>
   );
 }

@@ -24,7 +24,8 @@ export function DecisionView({ org, recommendation }: Props) {
         }
         lead={
           <>
-            Opened <Time at={openedAt} /> · policy version {policyVersion}
+            Recommended on <Time at={openedAt} style="date" />, on the evidence of that day · policy version{' '}
+            {policyVersion}
           </>
         }
       />

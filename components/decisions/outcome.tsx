@@ -18,7 +18,7 @@ export function StatusChip({ status }: { status: RecommendationStatus }) {
 export function Outcome({ recommendation }: { recommendation: RecommendationPage }) {
   const { status, closedAt, closedReason, decisions } = recommendation;
   return (
-    <div className="flex flex-col gap-2 text-sm" role="status">
+    <div className="flex flex-col gap-2">
       <p className="flex flex-wrap items-center gap-2">
         <StatusChip status={status} />
         {closedAt ? (

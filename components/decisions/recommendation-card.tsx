@@ -4,16 +4,14 @@ import { Card } from '@/components/ui/card';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import type { RecommendationPage } from '@/lib/decisions/types';
-import { ApprovalsLine } from './approvals-line';
-import { DecideForm } from './decide-form';
-import { Outcome } from './outcome';
+import { CardFooter } from './card-footer';
 import { Sentences } from './sentences';
 
 type Props = { org: string; recommendation: RecommendationPage; titled?: boolean };
 
 /** A recommendation in sentences: what, why and how sure, what it allows, what could go wrong, what undoes it. */
 export function RecommendationCard({ org, recommendation, titled = true }: Props) {
-  const { id, team, teamName, category, categoryName, from, to, status, cannotDecide } = recommendation;
+  const { id, team, teamName, category, categoryName, from, to } = recommendation;
   const level = titled ? 3 : 2;
   return (
     <Card aria-label={`${teamName}, ${categoryName}: ${from} to ${to}`}>
@@ -26,7 +24,7 @@ export function RecommendationCard({ org, recommendation, titled = true }: Props
               </TextLink>
             </h2>
             <p className="text-sm text-muted">
-              opened <Time at={recommendation.openedAt} />
+              recommended <Time at={recommendation.openedAt} />
             </p>
           </div>
         ) : null}
@@ -40,15 +38,7 @@ export function RecommendationCard({ org, recommendation, titled = true }: Props
           See the evidence behind it
         </TextLink>
       </div>
-      <div className="flex flex-col gap-3 rounded-b-xl border-t border-line bg-paper px-5 py-4">
-        {status === 'open' ? (
-          <ApprovalsLine {...recommendation} />
-        ) : (
-          <Outcome recommendation={recommendation} />
-        )}
-        {status === 'open' && cannotDecide ? <p className="text-sm text-muted">{cannotDecide}</p> : null}
-        {status === 'open' && !cannotDecide ? <DecideForm org={org} recommendation={id} /> : null}
-      </div>
+      <CardFooter org={org} recommendation={recommendation} keepsHeight={titled} />
     </Card>
   );
 }

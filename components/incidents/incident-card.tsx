@@ -28,11 +28,13 @@ function LinkedTask({ org, incident, link }: { org: string; incident: string; li
           {status === 'suggested' && confidence !== null ? ` · ${Math.round(confidence * 100)} % sure` : ''}
         </span>
       </span>
-      {status === 'suggested' ? (
-        <LinkForm org={org} incident={incident} task={taskRef} />
-      ) : (
-        <Chip tone={status === 'confirmed' ? 'red' : 'quiet'}>{linkWord[status]}</Chip>
-      )}
+      <div role="status">
+        {status === 'suggested' ? (
+          <LinkForm org={org} incident={incident} task={taskRef} />
+        ) : (
+          <Chip tone={status === 'confirmed' ? 'red' : 'quiet'}>{linkWord[status]}</Chip>
+        )}
+      </div>
     </li>
   );
 }

@@ -1,11 +1,9 @@
-import { paths } from '@/components/layout/paths';
 import { Standing } from '@/components/outcomes/standing';
+import { TaskCell } from '@/components/outcomes/task-cell';
 import { Worth } from '@/components/outcomes/worth';
 import { Chip } from '@/components/ui/chip';
 import { DataTable, Td, Th } from '@/components/ui/data-table';
-import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
-import { UserText } from '@/components/ui/user-text';
 import type { EvidenceRow } from '@/lib/lanes/types';
 
 type Props = { org: string; rows: readonly EvidenceRow[]; id: string };
@@ -27,14 +25,9 @@ export function EvidenceTable({ org, rows, id }: Props) {
         {rows.map((row) => (
           <tr key={row.ref} className="hover:bg-hover/60">
             <Td className="text-muted" data-csv={row.decidedAt}>
-              <Time at={row.decidedAt} style="day" />
+              <Time at={row.decidedAt} style="date" />
             </Td>
-            <Td className="w-full min-w-64" data-csv={`${row.ref} ${row.title}`}>
-              <TextLink quiet href={paths.task(org, row.ref)} className="font-medium">
-                <UserText clamp>{row.title}</UserText>
-              </TextLink>
-              <span className="block max-w-md truncate font-mono text-xs text-muted">{row.ref}</span>
-            </Td>
+            <TaskCell org={org} task={row} />
             <Td className="whitespace-nowrap">
               <bdi>{row.agent ?? '–'}</bdi>
             </Td>

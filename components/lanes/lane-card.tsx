@@ -1,8 +1,7 @@
 import { GearBadge } from '@/components/gear/gear-badge';
-import { Level } from '@/components/gear/level';
 import { paths } from '@/components/layout/paths';
 import { Card } from '@/components/ui/card';
-import { formatCount } from '@/components/ui/numbers';
+import { formatCount, formatLevel } from '@/components/ui/numbers';
 import { TextLink } from '@/components/ui/text-link';
 import type { CategoryColumn, LaneCell } from '@/lib/lanes/types';
 import { LaneMarkIcon } from './lane-mark';
@@ -35,11 +34,7 @@ export function LaneCard({ org, category, cell, now }: Props) {
       </p>
       <div className="mt-auto flex items-end justify-between gap-3 pt-1 text-xs text-muted">
         <p>
-          {cell.proven === null ? null : (
-            <>
-              Proven <Level value={cell.proven} /> ·{' '}
-            </>
-          )}
+          {cell.proven === null ? '' : `Proven ≥\u00a0${formatLevel(cell.proven)} · `}
           {formatCount(counts.reviewed)} of {formatCount(counts.decided)} decided tasks reviewed;{' '}
           {formatCount(counts.matured)} counted, {formatCount(counts.pending)} maturing
         </p>

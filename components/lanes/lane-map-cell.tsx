@@ -36,10 +36,8 @@ export function LaneMapCell({ org, category, cell, now }: Props) {
         <StepGlyph filled={gearSteps[cell.gear]} />
         <span className={styles.word}>{gearWord[cell.gear]}</span>
         {mark ? <LaneMarkIcon mark={mark} className={styles.mark ?? ''} /> : null}
-        <span className={styles.under}>
-          {standing.startsWith('≥') ? <b>{standing}</b> : standing}
-          <Spark values={cell.spark} />
-        </span>
+        <span className={styles.under}>{standing.startsWith('≥') ? <b>{standing}</b> : standing}</span>
+        <Spark values={cell.spark} className={styles.spark} />
       </a>
     </GridCell>
   );

@@ -24,7 +24,7 @@ export function LaneMapRow({ org, team, categories, index, now }: Props) {
         />
       ))}
       <GridCell className={styles.blocker} tabIndex={-1}>
-        <bdi title={team.blocker}>{team.blocker || 'Nothing'}</bdi>
+        <bdi>{team.blocker || 'Nothing'}</bdi>
       </GridCell>
     </GridRow>
   );

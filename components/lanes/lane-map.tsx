@@ -27,7 +27,7 @@ export function LaneMap({ org, categories, teams, now }: Props) {
             <GridColumnHeader className={styles.team}>Team</GridColumnHeader>
             {categories.map(({ key, name, description, risk }) => (
               <GridColumnHeader key={key} title={description} data-csv={name}>
-                {name} <RiskMark risk={risk} />
+                <span className={styles.kind}>{name}</span> <RiskMark risk={risk} />
               </GridColumnHeader>
             ))}
             <GridColumnHeader>What stops it</GridColumnHeader>

@@ -13,8 +13,10 @@ import { TextLink } from '@/components/ui/text-link';
 import type { LanePage } from '@/lib/lanes/types';
 import { EvidenceTable } from './evidence-table';
 import { Forecast } from './forecast';
+import { LaneLead } from './lane-lead';
 import { headlineOf } from './lane-words';
 import { Pillar } from './pillar';
+import { Recommended } from './recommended';
 import { ReviewCoverage } from './review-coverage';
 import { TrustPillar } from './trust-pillar';
 import { TrustSection } from './trust-section';
@@ -26,18 +28,7 @@ function notYet(what: string) {
 }
 
 export function LaneView({ page }: { page: LanePage }) {
-  const {
-    organisation,
-    team,
-    category,
-    cell,
-    reasons,
-    recommendation,
-    evidence,
-    moves,
-    policyVersion,
-    epoch,
-  } = page;
+  const { organisation, team, category, cell, recommendation, evidence, moves, policyVersion, epoch } = page;
   const org = organisation.slug;
   return (
     <>
@@ -51,7 +42,7 @@ export function LaneView({ page }: { page: LanePage }) {
             {headlineOf(cell)} <GearBadge gear={cell.gear} />
           </span>
         }
-        lead={reasons.find((reason) => reason !== cell.blocker) ?? 'Nothing stops it.'}
+        lead={<LaneLead page={page} />}
         aside={
           recommendation ? (
             <Link href={paths.decision(org, recommendation.id)} className={buttonStyle({ look: 'primary' })}>
@@ -65,16 +56,7 @@ export function LaneView({ page }: { page: LanePage }) {
         <div className="grid content-start gap-3 md:grid-cols-2 xl:grid-cols-1">
           <Forecast page={page} />
           <ReviewCoverage page={page} />
-          {reasons.length > 0 ? (
-            <Card className="flex flex-col gap-1 px-4 py-3.5 md:max-xl:col-span-2" aria-label="Verdict">
-              <h2 className="font-semibold">Why this verdict</h2>
-              {reasons.map((reason) => (
-                <p key={reason} className="text-sm text-muted">
-                  {reason}
-                </p>
-              ))}
-            </Card>
-          ) : null}
+          <Recommended page={page} />
         </div>
       </div>
       <div className="mt-4 grid gap-3 md:grid-cols-3">

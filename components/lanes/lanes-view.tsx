@@ -2,6 +2,7 @@ import { verdictWord } from '@/components/gear/verdict-words';
 import { gearWord } from '@/components/gear/words';
 import { EmptyState } from '@/components/layout/empty-state';
 import { FilterForm, FilterSelect } from '@/components/layout/filter-form';
+import { type LaneChoices, LaneSelects } from '@/components/layout/lane-selects';
 import { PageHeader } from '@/components/layout/page-header';
 import { paths } from '@/components/layout/paths';
 import { Card } from '@/components/ui/card';
@@ -17,13 +18,7 @@ function options(words: Record<string, string>) {
   return Object.entries(words).map(([value, label]) => ({ value, label }));
 }
 
-type Props = {
-  org: string;
-  list: LaneList;
-  filters: LaneFilters;
-  teams: { slug: string; name: string }[];
-  categories: { key: string; name: string }[];
-};
+type Props = LaneChoices & { org: string; list: LaneList; filters: LaneFilters };
 
 export function LanesView({ org, list, filters, teams, categories }: Props) {
   const { items, total } = list;
@@ -33,27 +28,14 @@ export function LanesView({ org, list, filters, teams, categories }: Props) {
       <PageHeader
         title={isFiltered ? `${items.length} of ${plural(total, 'lane')}.` : `${plural(total, 'lane')}.`}
         lead="A lane is a team and a kind of work: the thing that carries a gear. The same lanes as on the map, as a table."
-        aside={
-          <span className="text-sm text-muted">
-            <CsvButton tableId={tableId} fileName="gait-lanes.csv" aria-label="Save the lanes as CSV" />
-          </span>
-        }
       />
-      <FilterForm action={paths.lanes(org)} label="Filter lanes" isFiltered={isFiltered}>
-        <FilterSelect
-          name="team"
-          label="Team"
-          value={filters.team}
-          all="All teams"
-          options={teams.map(({ slug, name }) => ({ value: slug, label: name }))}
-        />
-        <FilterSelect
-          name="category"
-          label="Kind of work"
-          value={filters.category}
-          all="All kinds"
-          options={categories.map(({ key, name }) => ({ value: key, label: name }))}
-        />
+      <FilterForm
+        action={paths.lanes(org)}
+        label="Filter lanes"
+        isFiltered={isFiltered}
+        aside={<CsvButton tableId={tableId} fileName="gait-lanes.csv" aria-label="Save the lanes as CSV" />}
+      >
+        <LaneSelects {...{ teams, categories, filters }} />
         <FilterSelect
           name="gear"
           label="Gear"

@@ -2,7 +2,7 @@ import { Check, Circle, Hourglass } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Card } from '@/components/ui/card';
 
-export type PillarLine = { state: 'met' | 'missing' | 'note'; text: ReactNode; key: string };
+export type PillarLine = { state: 'met' | 'missing' | 'note'; text: string; key: string };
 
 const look = {
   met: { icon: Check, className: 'text-run', word: 'Met: ' },

@@ -1,34 +1,22 @@
-const width = 44;
-const height = 14;
-/** The line's floor: means below it are drawn on it. */
-const lowest = 0.3;
-/** Weeks on the line. */
-const weeks = 12;
+import { sparkPath, sparkSize } from './spark-path';
 
-/** One path for a run of weeks; a gap where a week has no evidence, a dot where a week stands alone. */
-function sparkPath(values: readonly (number | null)[]): string {
-  const step = width / (weeks - 1);
-  const offset = weeks - values.length;
-  let path = '';
-  values.forEach((value, index) => {
-    if (value === null) return;
-    const x = ((index + offset) * step).toFixed(1);
-    const y = (1 + (1 - (Math.max(lowest, value) - lowest) / (1 - lowest)) * (height - 2)).toFixed(1);
-    const before = values[index - 1] ?? null;
-    const after = values[index + 1] ?? null;
-    path += `${before === null ? 'M' : 'L'}${x} ${y}`;
-    if (before === null && after === null) path += 'h.01';
-  });
-  return path;
-}
+type Props = { values: readonly (number | null)[]; className?: string | undefined };
 
-/** Twelve weeks of a lane's own mean score, from .3 to 1. Decorative: the lane's page says the numbers. */
-export function Spark({ values }: { values: readonly (number | null)[] }) {
+/** Twelve weeks of a lane's own mean score, each lane on its own scale. Decorative: the lane's page says the numbers. */
+export function Spark({ values, className }: Props) {
   const path = sparkPath(values);
   if (path === '') return null;
+  const { width, height } = sparkSize;
   return (
-    <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} aria-hidden="true">
-      <path d={path} />
+    <svg
+      viewBox={`0 0 ${width} ${height}`}
+      width={width}
+      height={height}
+      preserveAspectRatio="none"
+      className={className}
+      aria-hidden="true"
+    >
+      <path d={path} vectorEffect="non-scaling-stroke" />
     </svg>
   );
 }

@@ -1,5 +1,4 @@
-import { Level } from '@/components/gear/level';
-import { formatAmount, formatCount, formatScore, plural } from '@/components/ui/numbers';
+import { formatAmount, formatCount, formatLevel, formatScore, plural } from '@/components/ui/numbers';
 import { isAbove, nextGear } from '@/lib/domain/gear';
 import type { BarProgress, LanePage } from '@/lib/lanes/types';
 import { Pillar, type PillarLine } from './pillar';
@@ -8,16 +7,11 @@ import { Pillar, type PillarLine } from './pillar';
 const FAR = 100;
 
 function barLine({ gear, bar, evidence, needed, met }: BarProgress): PillarLine {
+  const has = evidence > FAR * needed ? 'far more than the' : `${formatAmount(Math.max(0, evidence))} of`;
   return {
     key: `bar-${gear}`,
     state: met ? 'met' : 'missing',
-    text: (
-      <>
-        {met ? 'Proven' : 'Not yet proven'} <Level value={bar} /> for {gear}: evidence{' '}
-        {evidence > FAR * needed ? 'far more than the' : `${formatAmount(Math.max(0, evidence))} of`}{' '}
-        {formatAmount(needed)} needed
-      </>
-    ),
+    text: `${met ? 'Proven' : 'Not yet proven'} ≥\u00a0${formatLevel(bar)} for ${gear}: evidence ${has} ${formatAmount(needed)} needed`,
   };
 }
 
@@ -54,13 +48,18 @@ function linesOf(page: LanePage): PillarLine[] {
 }
 
 export function TrustPillar({ page }: { page: LanePage }) {
-  const { cell, bars, score } = page;
+  const { cell, bars, score, recommendation } = page;
   const next = nextGear(cell.gear);
   const bar = bars.find(({ gear }) => gear === next);
   const met = next === null || bar?.met === true;
   const standing = next === null ? 'at the top' : `${met ? 'met' : 'not met'} for ${next}`;
   return (
-    <Pillar title="Trust" standing={standing} tone={met ? 'green' : 'amber'} lines={linesOf(page)}>
+    <Pillar
+      title={recommendation ? 'Trust, now' : 'Trust'}
+      standing={standing}
+      tone={met ? 'green' : 'amber'}
+      lines={linesOf(page)}
+    >
       {score ? (
         <p className="border-t border-line pt-2 text-xs text-muted">
           Score {formatScore(score.value)} (90 % interval {formatScore(score.low)} to{' '}

@@ -68,19 +68,19 @@ export function TrustSection({ page }: { page: LanePage }) {
               bars={page.bars.map(({ gear, bar }) => ({ gear, level: bar }))}
             />
           </figure>
-          <div className="flex flex-wrap items-center justify-between gap-x-5 gap-y-1">
-            <ChartLegend />
-            <span className="text-xs text-muted print:hidden">
+          <ChartLegend />
+          <div className="relative">
+            <Details summary="View as table">
+              <div className="mt-2 max-h-96 overflow-auto rounded-lg border border-line">
+                <TrustTable points={points} id={tableId} />
+              </div>
+            </Details>
+            <span className="absolute top-0 right-0 text-sm text-muted print:hidden">
               <CsvButton tableId={tableId} fileName={`gait-${page.team.slug}-${page.category.key}.csv`}>
                 Save as CSV
               </CsvButton>
             </span>
           </div>
-          <Details summary="View as table">
-            <div className="mt-2 max-h-96 overflow-auto rounded-lg border border-line">
-              <TrustTable points={points} id={tableId} />
-            </div>
-          </Details>
         </>
       ) : (
         <p className="py-10 text-center text-muted">

@@ -3,10 +3,17 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { buttonStyle } from '@/components/ui/button';
 
-type Props = { action: string; label: string; isFiltered: boolean; children: ReactNode };
+type Props = {
+  action: string;
+  label: string;
+  isFiltered: boolean;
+  /** What else may be done with the list. */
+  aside?: ReactNode;
+  children: ReactNode;
+};
 
 /** Filters live in the URL: a plain GET form, with or without JavaScript. */
-export function FilterForm({ action, label, isFiltered, children }: Props) {
+export function FilterForm({ action, label, isFiltered, aside, children }: Props) {
   return (
     <Form action={action} role="search" aria-label={label} className="mb-4 flex flex-wrap items-center gap-2">
       {children}
@@ -18,6 +25,7 @@ export function FilterForm({ action, label, isFiltered, children }: Props) {
           Clear
         </Link>
       ) : null}
+      {aside ? <span className="ml-auto text-sm text-muted">{aside}</span> : null}
     </Form>
   );
 }

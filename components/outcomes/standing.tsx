@@ -9,7 +9,7 @@ export function Standing({ standing }: { standing: EvidenceRow['standing'] }) {
     case 'maturing':
       return (
         <span className="whitespace-nowrap text-muted">
-          matures {standing.at ? <Time at={standing.at} style="day" /> : null}
+          matures {standing.at ? <Time at={standing.at} style="date" /> : null}
         </span>
       );
     case 'older_epoch':

@@ -17,14 +17,14 @@ function sentenceOfFalls(moves: readonly MoveRow[]): string {
 }
 
 /** The overview's answer, in two parts: what waits for a decision, and how the lanes stand. */
-export function headlineOfOverview(overview: Pick<Overview, 'teams' | 'waiting' | 'moves'>) {
+export function headlineOfOverview(overview: Pick<Overview, 'teams' | 'moves'>) {
   const lanes = lanesOf(overview);
   const running = lanes.filter(({ gear }) => gear === 'run').length;
   const walking = lanes.filter(({ gear }) => gear === 'walk').length;
-  const count = overview.waiting.length;
+  const count = lanes.filter(({ recommendationId }) => recommendationId !== null).length;
   const waits =
     count === 0 ? 'No decision waits.' : `${plural(count, 'decision')} ${count === 1 ? 'waits' : 'wait'}.`;
   const run = `${formatCount(running)} of ${plural(lanes.length, 'lane')} ${running === 1 ? 'runs' : 'run'}`;
   const walk = `${formatCount(walking)} ${walking === 1 ? 'walks' : 'walk'}`;
-  return { waits, stands: `${run}, ${walk}; ${sentenceOfFalls(overview.moves)}.` };
+  return { count, waits, stands: `${run}, ${walk}; ${sentenceOfFalls(overview.moves)}.` };
 }

@@ -34,14 +34,14 @@ export function OverviewView({ org, overview, typed, url, now }: Props) {
       </>
     );
   }
-  const { waits, stands } = headlineOfOverview(overview);
+  const { count, waits, stands } = headlineOfOverview(overview);
   const shown = filterTeams(teams, typed);
   return (
     <>
       <PageHeader
         title={
           <>
-            <span className={waiting.length > 0 ? 'text-walk' : undefined}>{waits}</span> {stands}
+            <span className={count > 0 ? 'text-walk' : undefined}>{waits}</span> {stands}
           </>
         }
         lead={<CoverageLine {...overview} />}
@@ -77,6 +77,11 @@ export function OverviewView({ org, overview, typed, url, now }: Props) {
               ))}
             </div>
           )}
+          {count > waiting.length ? (
+            <p className="mt-3 text-sm">
+              <TextLink href={paths.decisions(org)}>All {plural(count, 'decision')}</TextLink>
+            </p>
+          ) : null}
         </section>
         <section className="min-w-0">
           <SectionHeading>This week</SectionHeading>

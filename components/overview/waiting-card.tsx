@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { ApprovalsLine } from '@/components/decisions/approvals-line';
 import { GearMove } from '@/components/gear/gear-move';
 import { paths } from '@/components/layout/paths';
 import { buttonStyle } from '@/components/ui/button';
@@ -18,7 +19,7 @@ export function WaitingCard({ org, recommendation }: Props) {
         <p className="mt-0.5 line-clamp-3 text-sm text-muted">{reasons.join(' ')}</p>
         {approvals.length > 0 ? (
           <p className="mt-0.5 text-sm">
-            {approvals.length} of {approvalsNeeded} people have agreed.
+            <ApprovalsLine {...{ approvals, approvalsNeeded }} />
           </p>
         ) : null}
       </div>

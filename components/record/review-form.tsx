@@ -1,10 +1,5 @@
-'use client';
-
-import { useActionState } from 'react';
-import { FormAnswer } from '@/components/ui/field';
-import { FormMessage } from '@/components/ui/form-message';
+import { RecordForm } from '@/components/layout/record-form';
 import { SelectField } from '@/components/ui/select-field';
-import { SubmitButton } from '@/components/ui/submit-button';
 import { TextField } from '@/components/ui/text-field';
 import { recordReviewAction } from '@/lib/tasks/actions';
 
@@ -16,33 +11,25 @@ const verdicts = [
 
 /** A review recorded by hand. */
 export function ReviewForm({ org }: { org: string }) {
-  const [answer, record] = useActionState(recordReviewAction, null);
   return (
-    <form action={record} className="grid gap-3 sm:grid-cols-2">
-      <input type="hidden" name="organisation" value={org} />
-      <FormAnswer value={answer}>
-        <TextField
-          name="task"
-          label="Reference of the task"
-          required
-          maxLength={500}
-          placeholder="github:acme/shop#123"
-          className="sm:col-span-2"
-        />
-        <TextField name="reviewer" label="Reviewer" required maxLength={200} hint="The reviewer’s login." />
-        <SelectField name="verdict" label="Verdict" required defaultValue="approved" options={verdicts} />
-        <TextField
-          name="headSha"
-          label="Commit"
-          maxLength={100}
-          hint="An approval belongs to a commit. A verdict counts if it is given before the decision."
-          className="sm:col-span-2"
-        />
-      </FormAnswer>
-      <div className="flex flex-col items-start gap-2 sm:col-span-2">
-        <FormMessage answer={answer} />
-        <SubmitButton look="primary">Record the review</SubmitButton>
-      </div>
-    </form>
+    <RecordForm action={recordReviewAction} org={org} button="Record the review">
+      <TextField
+        name="task"
+        label="Reference of the task"
+        required
+        maxLength={500}
+        placeholder="github:acme/shop#123"
+        className="sm:col-span-2"
+      />
+      <TextField name="reviewer" label="Reviewer" required maxLength={200} hint="The reviewer’s login." />
+      <SelectField name="verdict" label="Verdict" required defaultValue="approved" options={verdicts} />
+      <TextField
+        name="headSha"
+        label="Commit"
+        maxLength={100}
+        hint="An approval belongs to a commit. A verdict counts if it is given before the decision."
+        className="sm:col-span-2"
+      />
+    </RecordForm>
   );
 }

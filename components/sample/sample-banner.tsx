@@ -10,7 +10,7 @@ export function SampleBanner({ org }: { org: string }) {
       className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-crawl-soft px-4 py-1.5 text-xs text-muted lg:px-8"
     >
       <FlaskConical size={13} aria-hidden />
-      <span>Sample data: an invented organisation</span>
+      <span>Everything here is invented</span>
       <TextLink href={paths.removeSample(org)} className="print:hidden">
         Remove sample data…
       </TextLink>

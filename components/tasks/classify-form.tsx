@@ -1,7 +1,4 @@
-'use client';
-
-import { useActionState } from 'react';
-import { FormAnswer } from '@/components/ui/field';
+import { ActionForm } from '@/components/layout/action-form';
 import { FormMessage } from '@/components/ui/form-message';
 import { SelectField } from '@/components/ui/select-field';
 import { SubmitButton } from '@/components/ui/submit-button';
@@ -12,31 +9,30 @@ type Props = { org: string; task: string; category: string; categories: { key: s
 
 /** Sorts the task anew; the former category stays in its history. */
 export function ClassifyForm({ org, task, category, categories }: Props) {
-  const [answer, classify] = useActionState(classifyTaskAction, null);
   return (
-    <form action={classify} className="mt-3 flex flex-col gap-3">
-      <input type="hidden" name="organisation" value={org} />
-      <input type="hidden" name="task" value={task} />
-      <FormAnswer value={answer}>
-        <SelectField
-          name="category"
-          label="Kind of work"
-          required
-          defaultValue={category}
-          options={categories.map(({ key, name }) => ({ value: key, label: name }))}
-        />
-        <TextField
-          name="reason"
-          label="Reason"
-          required
-          maxLength={2000}
-          hint="The evidence moves to the other lane."
-        />
-      </FormAnswer>
-      <FormMessage answer={answer} />
+    <ActionForm
+      action={classifyTaskAction}
+      hidden={{ organisation: org, task }}
+      className="mt-3 flex flex-col gap-3"
+    >
+      <SelectField
+        name="category"
+        label="Kind of work"
+        required
+        defaultValue={category}
+        options={categories.map(({ key, name }) => ({ value: key, label: name }))}
+      />
+      <TextField
+        name="reason"
+        label="Reason"
+        required
+        maxLength={2000}
+        hint="The evidence moves to the other lane."
+      />
+      <FormMessage />
       <div>
         <SubmitButton size="small">Change kind of work</SubmitButton>
       </div>
-    </form>
+    </ActionForm>
   );
 }

@@ -1,40 +1,26 @@
+import type { ReactNode } from 'react';
 import { FilterForm, FilterSearch, FilterSelect } from '@/components/layout/filter-form';
+import { type LaneChoices, LaneSelects } from '@/components/layout/lane-selects';
 import { paths } from '@/components/layout/paths';
 import { formatDate } from '@/components/ui/time';
-import type { TaskListFilters } from './task-filters';
+import type { TaskFilters } from '@/lib/tasks/types';
 import { outcomeOptions, stateWord } from './task-words';
 
-export type TaskChoices = {
-  teams: { slug: string; name: string }[];
-  categories: { key: string; name: string }[];
-  agents: { key: string; name: string }[];
-};
+export type TaskChoices = LaneChoices & { agents: { key: string; name: string }[] };
 
-type Props = TaskChoices & { org: string; filters: TaskListFilters };
+type Props = TaskChoices & { org: string; filters: TaskFilters; aside: ReactNode };
 
-export function TaskFilterForm({ org, filters, teams, categories, agents }: Props) {
+export function TaskFilterForm({ org, filters, aside, teams, categories, agents }: Props) {
   const { week } = filters;
   return (
     <FilterForm
       action={paths.tasks(org)}
       label="Filter tasks"
       isFiltered={Object.values(filters).some(Boolean)}
+      aside={aside}
     >
       <FilterSearch value={filters.q} placeholder="Search titles and refs" />
-      <FilterSelect
-        name="team"
-        label="Team"
-        value={filters.team}
-        all="All teams"
-        options={teams.map(({ slug, name }) => ({ value: slug, label: name }))}
-      />
-      <FilterSelect
-        name="category"
-        label="Kind of work"
-        value={filters.category}
-        all="All kinds"
-        options={categories.map(({ key, name }) => ({ value: key, label: name }))}
-      />
+      <LaneSelects {...{ teams, categories, filters }} />
       <FilterSelect
         name="agent"
         label="Agent"
@@ -62,7 +48,7 @@ export function TaskFilterForm({ org, filters, teams, categories, agents }: Prop
           label="Week"
           value={week}
           all="All weeks"
-          options={[{ value: week, label: `Week of ${formatDate(week, 'day')}` }]}
+          options={[{ value: week, label: `Week of ${formatDate(week, 'dayOfYear')}` }]}
         />
       ) : null}
     </FilterForm>

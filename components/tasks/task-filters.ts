@@ -1,15 +1,12 @@
 import { firstOf } from '@/components/layout/params';
 import type { TaskFilters, TaskState } from '@/lib/tasks/types';
 
-/** `week`: only tasks decided in the week that begins on this Monday (UTC), such as 2026-11-16. */
-export type TaskListFilters = TaskFilters & { week?: string };
-
 type Query = Record<string, string | string[] | undefined>;
 
 const states = ['open', 'merged', 'closed'] as const satisfies TaskState[];
 
 /** Reads the filters of the task list from the URL; what is not known is left out. */
-export function readTaskFilters(query: Query): TaskListFilters {
+export function readTaskFilters(query: Query): TaskFilters {
   const { team, category, agent, outcome, q } = query;
   const state = states.find((candidate) => candidate === firstOf(query.state));
   const week = firstOf(query.week);

@@ -1,11 +1,11 @@
 import { paths } from '@/components/layout/paths';
+import { TaskCell } from '@/components/outcomes/task-cell';
 import { Worth } from '@/components/outcomes/worth';
 import { Chip } from '@/components/ui/chip';
 import { DataTable, Td, Th } from '@/components/ui/data-table';
 import { plural } from '@/components/ui/numbers';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
-import { UserText } from '@/components/ui/user-text';
 import type { TaskRow } from '@/lib/tasks/types';
 import { stateTone, stateWord } from './task-words';
 
@@ -31,12 +31,7 @@ export function TasksTable({ org, rows, id }: Props) {
             <Td className="text-muted" data-csv={row.lastEventAt}>
               <Time at={row.lastEventAt} />
             </Td>
-            <Td className="w-full min-w-72" data-csv={`${row.ref} ${row.title}`}>
-              <TextLink quiet href={paths.task(org, row.ref)} className="font-medium">
-                <UserText clamp>{row.title}</UserText>
-              </TextLink>
-              <span className="block max-w-md truncate font-mono text-xs text-muted">{row.ref}</span>
-            </Td>
+            <TaskCell org={org} task={row} />
             <Td className="whitespace-nowrap">
               <TextLink quiet href={paths.lane(org, row.team, row.category)}>
                 <bdi>{row.teamName}</bdi> · <bdi>{row.categoryName}</bdi>

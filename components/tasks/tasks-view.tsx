@@ -5,9 +5,8 @@ import { paths } from '@/components/layout/paths';
 import { Card } from '@/components/ui/card';
 import { CsvButton } from '@/components/ui/csv-button';
 import { TextLink } from '@/components/ui/text-link';
-import type { TaskList } from '@/lib/tasks/types';
+import type { TaskFilters, TaskList } from '@/lib/tasks/types';
 import { type TaskChoices, TaskFilterForm } from './task-filter-form';
-import type { TaskListFilters } from './task-filters';
 import { TasksTable } from './tasks-table';
 
 const tableId = 'tasks';
@@ -15,7 +14,7 @@ const tableId = 'tasks';
 type Props = TaskChoices & {
   org: string;
   list: TaskList;
-  filters: TaskListFilters;
+  filters: TaskFilters;
   cursor: string | undefined;
 };
 
@@ -27,19 +26,21 @@ export function TasksView({ org, list, filters, cursor, ...choices }: Props) {
       <PageHeader
         title="What agents did, and what it was worth."
         lead="One task is one piece of agent work, usually a pull request. The latest stand first."
+      />
+      <TaskFilterForm
+        org={org}
+        filters={filters}
         aside={
           items.length > 0 ? (
-            <span className="text-sm text-muted">
-              <CsvButton
-                tableId={tableId}
-                fileName="gait-tasks.csv"
-                aria-label="Save this page of tasks as CSV"
-              />
-            </span>
+            <CsvButton
+              tableId={tableId}
+              fileName="gait-tasks.csv"
+              aria-label="Save this page of tasks as CSV"
+            />
           ) : null
         }
+        {...choices}
       />
-      <TaskFilterForm org={org} filters={filters} {...choices} />
       {items.length === 0 ? (
         <EmptyState title={isFiltered ? 'No task is like that.' : 'No task yet'}>
           {isFiltered ? (

@@ -1,8 +1,8 @@
 'use client';
 
-import { useActionState } from 'react';
+import { ActionForm } from '@/components/layout/action-form';
 import { CopyButton } from '@/components/ui/copy-button';
-import { FormAnswer } from '@/components/ui/field';
+import { useAnswer } from '@/components/ui/field';
 import { FormMessage } from '@/components/ui/form-message';
 import { SelectField } from '@/components/ui/select-field';
 import { SubmitButton } from '@/components/ui/submit-button';
@@ -14,56 +14,65 @@ const lifetimes = [30, 90, 180, 365].map((days) => ({ value: String(days), label
 
 /** Makes a token; its secret is shown here once. */
 export function TokenForm({ org, scopes }: { org: string; scopes: TokenScope[] }) {
-  const [answer, create] = useActionState(createTokenAction, null);
-  const scopeError = answer?.fieldErrors?.scopes;
   return (
-    <form action={create} className="grid gap-4 sm:grid-cols-2">
-      <input type="hidden" name="organisation" value={org} />
-      <FormAnswer value={answer}>
-        <TextField
-          name="name"
-          label="Name"
-          required
-          maxLength={100}
-          placeholder="ci"
-          hint="Where it will be used."
-        />
-        <SelectField name="days" label="Expires after" required defaultValue="90" options={lifetimes} />
-      </FormAnswer>
-      <fieldset className="sm:col-span-2" aria-describedby={scopeError ? 'scopes-error' : undefined}>
-        <legend className="mb-1 text-sm font-medium">What it may do</legend>
-        <div className="flex flex-col gap-1.5">
-          {scopes.map(({ key, description }, index) => (
-            <label key={key} className="flex items-baseline gap-2 text-sm">
-              <input
-                type="checkbox"
-                name="scopes"
-                value={key}
-                defaultChecked={index === 0}
-                className="translate-y-0.5 accent-walk"
-              />
-              <span>
-                <code className="font-mono">{key}</code> <span className="text-muted">{description}</span>
-              </span>
-            </label>
-          ))}
-        </div>
-        {scopeError ? (
-          <p id="scopes-error" className="mt-1 text-sm text-red">
-            {scopeError}
-          </p>
-        ) : null}
-      </fieldset>
+    <ActionForm
+      action={createTokenAction}
+      hidden={{ organisation: org }}
+      className="grid gap-4 sm:grid-cols-2"
+    >
+      <TextField
+        name="name"
+        label="Name"
+        required
+        maxLength={100}
+        placeholder="ci"
+        hint="Where it will be used."
+      />
+      <SelectField name="days" label="Expires after" required defaultValue="90" options={lifetimes} />
+      <ScopeChoice scopes={scopes} />
       <div className="flex flex-col items-start gap-3 sm:col-span-2">
-        <FormMessage answer={answer} />
-        {answer?.secret ? <NewSecret secret={answer.secret} /> : null}
+        <FormMessage />
+        <NewSecret />
         <SubmitButton look="primary">Make the token</SubmitButton>
       </div>
-    </form>
+    </ActionForm>
   );
 }
 
-function NewSecret({ secret }: { secret: string }) {
+function ScopeChoice({ scopes }: { scopes: TokenScope[] }) {
+  const error = useAnswer()?.fieldErrors?.scopes;
+  return (
+    <fieldset className="sm:col-span-2" aria-describedby={error ? 'scopes-error' : undefined}>
+      <legend className="mb-1 text-sm font-medium">What it may do</legend>
+      <div className="flex flex-col gap-1.5">
+        {scopes.map(({ key, description }, index) => (
+          <label key={key} className="flex items-baseline gap-2 text-sm">
+            <input
+              type="checkbox"
+              name="scopes"
+              value={key}
+              defaultChecked={index === 0}
+              aria-invalid={error ? true : undefined}
+              className="translate-y-0.5 accent-walk"
+            />
+            <span>
+              <code className="font-mono">{key}</code> <span className="text-muted">{description}</span>
+            </span>
+          </label>
+        ))}
+      </div>
+      {error ? (
+        <p id="scopes-error" className="mt-1 text-sm text-red">
+          {error}
+        </p>
+      ) : null}
+    </fieldset>
+  );
+}
+
+function NewSecret() {
+  const secret = useAnswer()?.secret;
+  if (!secret) return null;
   return (
     <div
       className="flex w-full flex-col gap-2 rounded-lg border border-run/40 bg-run-soft px-3 py-2.5"

@@ -3,13 +3,23 @@
 import { createContext, type ReactNode, useContext, useId } from 'react';
 import { cn } from './class-names';
 
-/** What a form's action answered, as far as fields care. */
-type Answer = { fieldErrors?: Record<string, string>; values?: Record<string, string> } | null;
+/** What a form's action answered; null before it was sent. */
+type Answer = {
+  ok: boolean;
+  message?: string;
+  fieldErrors?: Record<string, string>;
+  values?: Record<string, string>;
+  secret?: string;
+} | null;
 
 const AnswerContext = createContext<Answer>(null);
 
-/** Hands the action's answer to the fields inside, so that each shows its own error and keeps what was typed. */
+/** Hands the action's answer to the parts inside, so that each field shows its own error and keeps what was typed. */
 export const FormAnswer = AnswerContext.Provider;
+
+export function useAnswer(): Answer {
+  return useContext(AnswerContext);
+}
 
 const control =
   'w-full rounded-md border border-field-line bg-card px-2.5 text-base text-ink placeholder:text-faint aria-invalid:border-red';
@@ -19,6 +29,8 @@ export type FieldProps = {
   label: string;
   hint?: ReactNode;
   required?: boolean;
+  /** What stands behind the label of a field that may stay empty. */
+  optional?: string;
   defaultValue?: string;
   className?: string;
 };
@@ -26,7 +38,7 @@ export type FieldProps = {
 /** What a control inside a field needs to be wired to its label, hint and error. */
 export function useField({ name, hint, required, defaultValue = '' }: FieldProps) {
   const id = useId();
-  const answer = useContext(AnswerContext);
+  const answer = useAnswer();
   const error = answer?.fieldErrors?.[name];
   const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ');
   return {
@@ -44,19 +56,28 @@ export function useField({ name, hint, required, defaultValue = '' }: FieldProps
   };
 }
 
-type FrameProps = Pick<FieldProps, 'label' | 'hint' | 'required' | 'className'> & {
+type FrameProps = Pick<FieldProps, 'label' | 'hint' | 'required' | 'optional' | 'className'> & {
   id: string;
   error: string | undefined;
   children: ReactNode;
 };
 
 /** Label above, hint and error below. */
-export function FieldFrame({ id, label, hint, required, error, className, children }: FrameProps) {
+export function FieldFrame({
+  id,
+  label,
+  hint,
+  required,
+  optional = 'optional',
+  error,
+  className,
+  children,
+}: FrameProps) {
   return (
     <div className={cn('min-w-0', className)}>
       <label htmlFor={id} className="mb-1 block text-sm font-medium">
         {label}
-        {required ? null : <span className="font-normal text-muted"> (optional)</span>}
+        {required ? null : <span className="font-normal text-muted"> ({optional})</span>}
       </label>
       {children}
       {hint ? (

@@ -1,16 +1,17 @@
+'use client';
+
 import { cn } from './class-names';
+import { useAnswer } from './field';
 
-type Props = { answer: { ok: boolean; message?: string } | null };
-
-/** What became of the form, said aloud to screen readers as well. Always in the page, so that a change is announced. */
-export function FormMessage({ answer }: Props) {
-  const message = answer?.message;
+/** What became of the form around it, said aloud to screen readers as well. Always in the page, so that a change is announced. */
+export function FormMessage() {
+  const answer = useAnswer();
   return (
     <p
       role={answer && !answer.ok ? 'alert' : 'status'}
       className={cn('text-sm empty:hidden', answer?.ok ? 'text-run' : 'text-red')}
     >
-      {message}
+      {answer?.message}
     </p>
   );
 }

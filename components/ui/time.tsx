@@ -46,16 +46,31 @@ export function formatRelative(at: string, now: number): string {
     if (Math.abs(amount) < size) return relative.format(Math.round(amount), unit);
     amount /= unit === 'second' || unit === 'minute' ? 60 : 24;
   }
+  return formatDay(at, now);
+}
+
+/** "3 May"; in another year than this one, "3 May 2025". */
+function formatDay(at: string, now: number): string {
   const thisYear = new Date(now).getUTCFullYear() === new Date(at).getUTCFullYear();
   return formatDate(at, thisYear ? 'day' : 'dayOfYear');
 }
 
+function inWords(at: string, style: Style | 'relative' | 'date'): string {
+  switch (style) {
+    case 'relative':
+      return formatRelative(at, currentTime());
+    case 'date':
+      return formatDay(at, currentTime());
+    default:
+      return formatDate(at, style);
+  }
+}
+
 /** An instant in words, the exact time on hover. Server components only: "ago" is reckoned when the page is made. */
-export function Time({ at, style = 'relative' }: { at: string; style?: Style | 'relative' }) {
-  const text = style === 'relative' ? formatRelative(at, currentTime()) : formatDate(at, style);
+export function Time({ at, style = 'relative' }: { at: string; style?: Style | 'relative' | 'date' }) {
   return (
     <time dateTime={at} title={`${formatDate(at, 'exact')} UTC`} className="whitespace-nowrap">
-      {text}
+      {inWords(at, style)}
     </time>
   );
 }

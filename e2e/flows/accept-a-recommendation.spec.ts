@@ -50,7 +50,11 @@ test('a lane earns walk and run on evidence, and loses both at once', async ({
     await send(first.url, token, cleanTasks(41, { team: 'Payments', from: daysAgo(60) }));
     const overview = await new OverviewPage(page).open(home);
     await expect(overview.headline).toContainText('1 decision waits.');
-    const decision = await overview.review(lane);
+    const ready = await overview.openLane('Payments', 'Tests');
+    await expect(ready.recommendation).toContainText('When it was recommended, ');
+    await expect(ready.recommendation).toContainText('from 20 tasks that matured');
+    await expect(ready.part('Trust, now')).toContainText('met for walk');
+    const decision = await (await overview.open(home)).review(lane);
     await expect(decision.headline).toContainText('Payments · Tests: crawl');
     await expect(decision.sentences('Why, and how sure').first()).toHaveText(
       'Proven at least .80 from 20 tasks that matured, all of them clean.',
@@ -105,9 +109,9 @@ test('a lane earns walk and run on evidence, and loses both at once', async ({
     }).toPass();
     const decision = await overview.review(lane);
     await expect(decision.headline).toContainText('walk');
-    await expect(decision.standing).toContainText('0 of 2 people have agreed');
+    await expect(decision.standing).toHaveText('2 people have to agree.');
     await decision.accept.click();
-    await expect(decision.standing).toContainText('1 of 2 people have agreed: Owner');
+    await expect(decision.standing).toContainText(/^Owner agreed .*; 1 more person has to\.$/);
     await expect(decision.main).toContainText('You have agreed already. Run needs a second person.');
     await expect(decision.accept).toHaveCount(0);
     const walking = await new LanePage(page).open(home, 'payments', 'tests');
@@ -124,6 +128,7 @@ test('a lane earns walk and run on evidence, and loses both at once', async ({
     await send(second.url, token, [incident]);
     const fallen = await new LanePage(page).open(home, 'payments', 'tests');
     await expect(fallen.headline).toContainText('Crawl. 30 more clean reviews to walk.');
+    await expect(fallen.main.getByText('30 more clean reviews')).toHaveCount(1);
     await expect(fallen.moves).toHaveCount(2);
     await expect(fallen.moves.first()).toContainText('SEV1 on a task of this lane: back to crawl at once.');
     await expect(fallen.moves.first().getByRole('link')).toHaveText('github:acme/shop#45');

@@ -5,6 +5,8 @@ import { SignInPage } from '../pages/sign-in-page';
 
 test.use({ world: 'first minutes', storageState: nobody });
 
+const thisYear = new Date().getUTCFullYear();
+
 test('the demo opens a populated overview, leads to the evidence, and gives way to an own organisation', async ({
   page,
   server,
@@ -20,7 +22,7 @@ test('the demo opens a populated overview, leads to the evidence, and gives way 
     );
     await expect(overview.teams).toHaveCount(8);
     await expect(overview.main).toContainText(/covers \d+ % of [\d,]+ decided agent tasks/);
-    await expect(frame.sampleBanner).toContainText('Sample data: an invented organisation');
+    await expect(frame.sampleBanner).toContainText('Everything here is invented');
     const waiting = Number(/^\d+/.exec((await overview.headline.textContent()) ?? '')?.[0]);
     await expect(overview.waiting).toHaveCount(waiting);
     await expect(page.getByRole('link', { name: 'Decisions' }).first()).toContainText(String(waiting));
@@ -31,6 +33,7 @@ test('the demo opens a populated overview, leads to the evidence, and gives way 
     await expect(lane.headline).toContainText('Run.');
     await expect(lane.chart).toHaveAccessibleName(/^Trust over \d+ weeks: score now \.\d\d/);
     await expect(lane.chart.locator('svg').first()).toBeVisible();
+    for (const year of [thisYear - 1, thisYear]) await expect(lane.chart).toContainText(String(year));
     for (const pillar of ['Trust', 'Governance', 'Context']) await expect(lane.part(pillar)).toBeVisible();
     const table = await lane.viewAsTable();
     expect(await table.getByRole('row').count()).toBeGreaterThan(10);

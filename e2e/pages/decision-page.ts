@@ -24,6 +24,6 @@ export class DecisionPage extends Screen {
 
   /** How many have agreed, or what became of it. */
   get standing(): Locator {
-    return this.page.getByRole('status').filter({ hasText: /agreed|Accepted|Declined|Withdrawn/ });
+    return this.page.getByRole('status').filter({ hasText: /agree|Accepted|Declined|Withdrawn/ });
   }
 }

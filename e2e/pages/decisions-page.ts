@@ -1,11 +1,42 @@
 import type { Locator } from '@playwright/test';
 import { movesIn } from './move-log';
-import { Screen } from './screen';
+import { field, Screen } from './screen';
+
+/** A recommendation in the list, with the form that decides it. */
+class DecisionCard {
+  constructor(readonly card: Locator) {}
+
+  get reason(): Locator {
+    return field(this.card, 'Reason');
+  }
+
+  get decision(): Locator {
+    return this.card.getByRole('group', { name: 'Decision' });
+  }
+
+  get standing(): Locator {
+    return this.decision.getByRole('status').first();
+  }
+
+  async decide(word: 'Accept' | 'Decline'): Promise<void> {
+    await this.card.getByRole('button', { name: word }).click();
+  }
+
+  /** How far down the page it stands, in px. */
+  async top(): Promise<number> {
+    return this.card.evaluate((element) => element.getBoundingClientRect().top + scrollY);
+  }
+}
 
 export class DecisionsPage extends Screen {
   async open(home: string): Promise<this> {
     await this.page.goto(`${home}/decisions`);
     return this;
+  }
+
+  /** By team, kind of work and move, such as `Mobile, Refactors: crawl to walk`. */
+  card(name: string): DecisionCard {
+    return new DecisionCard(this.part(name));
   }
 
   get moves(): Locator {
@@ -14,5 +45,13 @@ export class DecisionsPage extends Screen {
 
   get closed(): Locator {
     return this.part('Closed recommendations').getByRole('listitem');
+  }
+
+  async older(pages: string): Promise<void> {
+    await this.page.getByRole('navigation', { name: pages }).getByRole('link', { name: 'Older' }).click();
+  }
+
+  async newest(pages: string): Promise<void> {
+    await this.page.getByRole('navigation', { name: pages }).getByRole('link', { name: 'Newest' }).click();
   }
 }

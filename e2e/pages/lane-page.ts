@@ -27,6 +27,11 @@ export class LanePage extends Screen {
     return this.trust.getByRole('region', { name: 'The chart as a table' });
   }
 
+  /** What was known when the waiting recommendation was made. */
+  get recommendation(): Locator {
+    return this.part('Recommendation');
+  }
+
   get log(): Locator {
     return this.part('Gear log');
   }

@@ -22,9 +22,9 @@ export class Screen {
   }
 }
 
-/** A field by its label, whether or not it says "(optional)". */
+/** A field by its label, whatever it says in brackets about staying empty, such as "(optional)". */
 export function field(within: Locator | Page, label: string): Locator {
-  return within.getByLabel(new RegExp(`^${label}( \\(optional\\))?$`));
+  return within.getByLabel(new RegExp(`^${label}( \\(.+\\))?$`));
 }
 
 /** What is wrong with a field, next to it; empty while nothing is. */

@@ -1,13 +1,15 @@
 import 'server-only';
 import { notFound } from 'next/navigation';
 import { z } from 'zod';
+import { orNotFound } from '@/lib/platform/or-not-found';
 import { requireSession } from '@/lib/sessions/gate';
-import { getDecisions, getRecommendation } from './data';
-import type { DecisionsPage, RecommendationPage } from './types';
+import { getDecisions } from './data/list';
+import { getRecommendation } from './data/recommendation';
+import type { DecisionFilters, DecisionsPage, RecommendationPage } from './types';
 
-export async function loadDecisions(org: string): Promise<DecisionsPage> {
+export async function loadDecisions(org: string, filters: DecisionFilters): Promise<DecisionsPage> {
   const { orgId, ctx } = await requireSession(org);
-  return getDecisions(orgId, ctx.actor);
+  return orNotFound(getDecisions(orgId, ctx.actor, filters, ctx.clock.now()));
 }
 
 export async function loadRecommendation(org: string, id: string): Promise<RecommendationPage> {

@@ -1,4 +1,4 @@
-import type { MoveRow, WaitingRecommendation } from '@/lib/lanes/types';
+import type { MovePage, WaitingRecommendation } from '@/lib/lanes/types';
 
 export type RecommendationStatus = 'open' | 'accepted' | 'declined' | 'withdrawn';
 
@@ -21,9 +21,28 @@ export type RecommendationPage = WaitingRecommendation & {
   policyVersion: number;
 };
 
+/** A recommendation that was decided or withdrawn, as a line of a list. */
+export type ClosedRow = Pick<WaitingRecommendation, 'id' | 'teamName' | 'categoryName' | 'from' | 'to'> & {
+  status: RecommendationStatus;
+  closedAt: string;
+};
+
+/** A page of a list; `total` counts what is on all of its pages. */
+type Page<Item> = { items: Item[]; nextCursor: string | null; total: number };
+
 export type DecisionsPage = {
-  open: RecommendationPage[];
-  closed: RecommendationPage[];
+  /** Those that wait, latest first, and those that were decided a moment ago; only the former are counted. */
+  waiting: Page<RecommendationPage>;
+  /** Latest end first. */
+  closed: Page<ClosedRow>;
   /** Gear moves, newest first. */
-  moves: MoveRow[];
+  moves: MovePage;
+};
+
+/** `team` narrows what has passed; the others are cursors, one a list. */
+export type DecisionFilters = {
+  team?: string | undefined;
+  waiting?: string | undefined;
+  log?: string | undefined;
+  closed?: string | undefined;
 };

@@ -1,5 +1,6 @@
 import 'server-only';
 import { notFound } from 'next/navigation';
+import { cache } from 'react';
 import { systemClock } from '@/lib/platform/clock';
 import { requireSession } from '@/lib/sessions/gate';
 import { getLane } from './data/lane';
@@ -17,12 +18,13 @@ export async function loadLanes(org: string, filters: LaneFilters): Promise<Lane
   return listLanes(orgId, filters, systemClock.now());
 }
 
-export async function loadTeam(org: string, team: string): Promise<TeamPage> {
+/** Once a request, though the page and its title both ask. So for a lane. */
+export const loadTeam = cache(async (org: string, team: string): Promise<TeamPage> => {
   const { orgId } = await requireSession(org);
   return (await getTeam(orgId, team, systemClock.now())) ?? notFound();
-}
+});
 
-export async function loadLane(org: string, team: string, category: string): Promise<LanePage> {
+export const loadLane = cache(async (org: string, team: string, category: string): Promise<LanePage> => {
   const { orgId, organisation } = await requireSession(org);
   return (await getLane(orgId, organisation, team, category, systemClock.now())) ?? notFound();
-}
+});

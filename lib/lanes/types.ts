@@ -82,6 +82,9 @@ export type MoveRow = {
   policyVersion: number;
 };
 
+/** `total` counts the moves of all pages. */
+export type MovePage = { items: MoveRow[]; nextCursor: string | null; total: number };
+
 export type Overview = {
   organisation: { slug: string; name: string; isSample: boolean };
   categories: CategoryColumn[];

@@ -61,7 +61,7 @@ function refuse(form: FormData, error: z.ZodError): FormState {
   for (const issue of error.issues) fieldErrors[String(issue.path[0] ?? '')] ??= issue.message;
   return {
     ok: false,
-    message: 'Not saved yet: see below what is missing.',
+    message: 'Not saved yet: what is wrong stands at its field.',
     fieldErrors,
     values: typedIn(form),
   };

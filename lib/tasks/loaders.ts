@@ -1,7 +1,8 @@
 import 'server-only';
 import { notFound } from 'next/navigation';
+import { cache } from 'react';
 import { systemClock } from '@/lib/platform/clock';
-import { isAppError } from '@/lib/platform/errors';
+import { orNotFound } from '@/lib/platform/or-not-found';
 import { requireSession } from '@/lib/sessions/gate';
 import { listTasks } from './data/list';
 import { getTask } from './data/task';
@@ -13,16 +14,11 @@ export async function loadTasks(
   cursor: string | undefined,
 ): Promise<TaskList> {
   const { orgId } = await requireSession(org);
-  try {
-    return await listTasks(orgId, filters, cursor);
-  } catch (error) {
-    // A cursor that somebody shortened or typed is a page that does not exist.
-    if (isAppError(error) && error.code === 'bad_request') notFound();
-    throw error;
-  }
+  return orNotFound(listTasks(orgId, filters, cursor));
 }
 
-export async function loadTask(org: string, ref: string): Promise<TaskPage> {
+/** Once a request, though the page and its title both ask. */
+export const loadTask = cache(async (org: string, ref: string): Promise<TaskPage> => {
   const { orgId } = await requireSession(org);
   return (await getTask(orgId, ref, systemClock.now())) ?? notFound();
-}
+});

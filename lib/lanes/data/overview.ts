@@ -10,7 +10,7 @@ import { listRecommendations, withoutRow } from './waiting';
 
 const DAY_MS = 86_400_000;
 const COVERAGE_DAYS = 90;
-const MOVES_SHOWN = 12;
+const MOST_MOVES = 500;
 const WAITING_SHOWN = 20;
 
 /** The map and what waits. Costs what is on the screen: a row a lane, and a row a lane and week for the coverage. */
@@ -29,7 +29,7 @@ export async function getOverview(
       orgId,
       names,
       { at: { gt: new Date(now.getTime() - 7 * DAY_MS) } },
-      MOVES_SHOWN,
+      MOST_MOVES,
     );
     const shadows = await tx.agent.findMany({
       where: { orgId, registeredAt: null },

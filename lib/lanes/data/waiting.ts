@@ -20,7 +20,7 @@ export async function listRecommendations(
 ): Promise<(WaitingRecommendation & { row: RecommendationRow })[]> {
   const rows = await tx.recommendation.findMany({
     where: { orgId, ...where },
-    orderBy: { openedAt: 'desc' },
+    orderBy: [{ openedAt: 'desc' }, { id: 'desc' }],
     take,
   });
   return rows.map((row) => ({ ...toWaiting(row, names, policy), row }));

@@ -438,10 +438,19 @@ CREATE INDEX "lane_week_org_id_week_idx" ON "lane_week"("org_id", "week");
 CREATE INDEX "gear_move_org_id_at_idx" ON "gear_move"("org_id", "at" DESC);
 
 -- CreateIndex
+CREATE INDEX "gear_move_org_id_team_at_idx" ON "gear_move"("org_id", "team", "at" DESC);
+
+-- CreateIndex
 CREATE INDEX "recommendation_org_id_status_opened_at_idx" ON "recommendation"("org_id", "status", "opened_at" DESC);
 
 -- CreateIndex
 CREATE INDEX "recommendation_org_id_team_category_opened_at_idx" ON "recommendation"("org_id", "team", "category", "opened_at" DESC);
+
+-- CreateIndex
+CREATE INDEX "recommendation_org_id_closed_at_id_idx" ON "recommendation"("org_id", "closed_at" DESC, "id" DESC);
+
+-- CreateIndex
+CREATE INDEX "recommendation_org_id_team_closed_at_id_idx" ON "recommendation"("org_id", "team", "closed_at" DESC, "id" DESC);
 
 -- CreateIndex
 CREATE INDEX "audit_org_id_at_idx" ON "audit"("org_id", "at");

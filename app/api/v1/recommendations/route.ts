@@ -1,4 +1,4 @@
-import { listOpenRecommendations } from '@/lib/decisions/data';
+import { listOpenRecommendations } from '@/lib/decisions/data/recommendation';
 import { systemClock } from '@/lib/platform/clock';
 import { route } from '@/lib/platform/http';
 import { requireReader } from '@/lib/tokens/gate';

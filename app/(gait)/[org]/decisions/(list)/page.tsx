@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
+import { readDecisionFilters } from '@/components/decisions/decision-filters';
 import { DecisionsView } from '@/components/decisions/decisions-view';
-import { decodePart, firstOf, type SearchParams } from '@/components/layout/params';
+import { decodePart, type SearchParams } from '@/components/layout/params';
 import { loadDecisions } from '@/lib/decisions/loaders';
 import { loadShell } from '@/lib/organisations/loaders';
 
@@ -10,8 +11,7 @@ type Props = { params: Promise<{ org: string }>; searchParams: SearchParams };
 
 export default async function DecisionsListPage({ params, searchParams }: Props) {
   const org = decodePart((await params).org);
-  const [page, shell] = await Promise.all([loadDecisions(org), loadShell(org)]);
-  return (
-    <DecisionsView org={org} page={page} teams={shell.teams} team={firstOf((await searchParams).team)} />
-  );
+  const filters = readDecisionFilters(await searchParams);
+  const [page, { teams }] = await Promise.all([loadDecisions(org, filters), loadShell(org)]);
+  return <DecisionsView {...{ org, page, filters, teams }} />;
 }

@@ -1,0 +1,146 @@
+import { expect, it } from 'vitest';
+import { STORY_START } from '@/lib/domain/testing/event-log';
+import { inOrg } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
+import { aClock } from '@/lib/testing/clock';
+import { aTestDatabase } from '@/lib/testing/database';
+import { anOrganisation, type TestOrganisation } from '@/lib/testing/organisation';
+import { getDecisions } from './data/list';
+import type { DecisionFilters } from './types';
+
+aTestDatabase();
+
+const HOUR_MS = 3_600_000;
+const now = new Date(STORY_START + 1_000 * HOUR_MS);
+
+type Told = { team?: string; openedAt?: number; closedAt?: number; status?: string };
+
+/** Recommendations by the hours at which they opened and closed. */
+async function recommended({ orgId }: TestOrganisation, told: readonly Told[]): Promise<void> {
+  const at = (hour: number) => new Date(STORY_START + hour * HOUR_MS);
+  await inOrg(orgId, (tx) =>
+    tx.recommendation.createMany({
+      data: told.map(({ team = 'payments', openedAt = 0, closedAt, status = 'accepted' }) => ({
+        orgId,
+        id: newId(),
+        team,
+        category: 'tests',
+        fromGear: 'crawl',
+        toGear: 'walk',
+        status: closedAt === undefined ? 'open' : status,
+        openedAt: at(openedAt),
+        closedAt: closedAt === undefined ? null : at(closedAt),
+        reasons: [],
+        approvals: [],
+        evidence: {},
+        policyVersion: 1,
+      })),
+    }),
+  );
+}
+
+/** Gear moves of one lane, all but the last few at instants of their own. */
+async function moved({ orgId }: TestOrganisation, count: number, team = 'payments'): Promise<void> {
+  await inOrg(orgId, (tx) =>
+    tx.gearMove.createMany({
+      data: Array.from({ length: count }, (_, index) => ({
+        orgId,
+        team,
+        category: index % 2 === 0 ? 'tests' : 'docs',
+        at: new Date(STORY_START + Math.min(index, count - 5) * HOUR_MS),
+        ordinal: index,
+        fromGear: 'crawl',
+        toGear: 'walk',
+        kind: 'accepted',
+        reason: `${team} ${index}`,
+        people: [],
+        evidence: {},
+        policyVersion: 1,
+      })),
+    }),
+  );
+}
+
+const decisions = ({ orgId, owner }: TestOrganisation, filters: DecisionFilters = {}) =>
+  getDecisions(orgId, owner.actor, filters, now);
+
+/** All of a list, page by page. */
+async function walk<Item>(
+  page: (cursor: string | undefined) => Promise<{ items: Item[]; nextCursor: string | null }>,
+) {
+  const pages: Item[][] = [];
+  for (let cursor: string | undefined; ; ) {
+    const { items, nextCursor } = await page(cursor);
+    pages.push(items);
+    if (nextCursor === null) return pages;
+    cursor = nextCursor;
+  }
+}
+
+it('closed recommendations come by the page, the last that was closed first, and all are counted', async () => {
+  const org = await anOrganisation({ clock: aClock(STORY_START) });
+  const told = Array.from({ length: 45 }, (_, index) => ({
+    openedAt: 50 - index,
+    closedAt: 60 + (index >> 1),
+  }));
+  await recommended(org, [...told, {}, { team: 'search', closedAt: 500, status: 'withdrawn' }]);
+  const pages = await walk(async (closed) => (await decisions(org, { closed })).closed);
+  expect(pages.map(({ length }) => length)).toEqual([10, 10, 10, 10, 6]);
+  const all = pages.flat();
+  expect(new Set(all.map(({ id }) => id)).size).toBe(46);
+  expect(all.map(({ closedAt }) => closedAt)).toEqual(
+    all
+      .map(({ closedAt }) => closedAt)
+      .toSorted()
+      .reverse(),
+  );
+  expect(all[0]).toMatchObject({ status: 'withdrawn' });
+  expect((await decisions(org)).closed.total).toBe(46);
+  expect((await decisions(org, { team: 'search' })).closed).toMatchObject({ total: 1, nextCursor: null });
+});
+
+it('the gear log comes by the page, also where many moves share an instant', async () => {
+  const org = await anOrganisation({ clock: aClock(STORY_START) });
+  await moved(org, 43);
+  await moved(org, 5, 'search');
+  const pages = await walk(async (log) => (await decisions(org, { log })).moves);
+  expect(pages.map(({ length }) => length)).toEqual([10, 10, 10, 10, 8]);
+  expect(new Set(pages.flat().map(({ reason }) => reason)).size).toBe(48);
+  const ofTeam = await walk(async (log) => (await decisions(org, { team: 'payments', log })).moves);
+  expect(ofTeam.map(({ length }) => length)).toEqual([10, 10, 10, 10, 3]);
+  expect((await decisions(org)).moves.total).toBe(48);
+  expect((await decisions(org, { team: 'search' })).moves.total).toBe(5);
+});
+
+it('what was decided a moment ago keeps its place, and is not counted as waiting', async () => {
+  const org = await anOrganisation({ clock: aClock(STORY_START) });
+  await recommended(org, [
+    { openedAt: 3 },
+    { openedAt: 2, closedAt: 999.9 },
+    { openedAt: 1 },
+    { closedAt: 999 },
+  ]);
+  const { waiting } = await decisions(org);
+  expect(waiting.items.map(({ status }) => status)).toEqual(['open', 'accepted', 'open']);
+  expect(waiting.total).toBe(2);
+});
+
+it('what waits comes by the page, the latest first', async () => {
+  const org = await anOrganisation({ clock: aClock(STORY_START) });
+  await recommended(
+    org,
+    Array.from({ length: 12 }, (_, index) => ({ team: `team-${index}`, openedAt: index })),
+  );
+  const pages = await walk(async (waiting) => (await decisions(org, { waiting })).waiting);
+  expect(pages.map((items) => items.map(({ team }) => team))).toEqual([
+    Array.from({ length: 10 }, (_, index) => `team-${11 - index}`),
+    ['team-1', 'team-0'],
+  ]);
+});
+
+it('a cursor that somebody made up is refused', async () => {
+  const org = await anOrganisation({ clock: aClock(STORY_START) });
+  const made = Buffer.from('[0,"x"]').toString('base64url');
+  for (const list of ['waiting', 'log', 'closed'])
+    await expect(decisions(org, { [list]: made })).rejects.toMatchObject({ code: 'bad_request' });
+});
