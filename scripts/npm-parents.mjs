@@ -4,17 +4,17 @@ import { readFileSync } from 'node:fs';
 const lookMilliseconds = 250;
 
 /** The parent of a process, and the words it was started with; null where the system does not tell. */
-function describe(pid) {
+function readProcess(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
     return { parent: Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]), command };
   } catch {
-    return describeByPs(pid);
+    return askPs(pid);
   }
 }
 
-function describeByPs(pid) {
+function askPs(pid) {
   try {
     const line = execFileSync('ps', ['-o', 'ppid=,args=', '-p', String(pid)], { encoding: 'utf8' });
     const [parent, ...command] = line.trim().split(/\s+/);
@@ -35,7 +35,7 @@ function isThere(pid) {
 
 /** npm, and the shell that it may have put between itself and us. */
 function npmParents() {
-  const above = describe(process.ppid);
+  const above = readProcess(process.ppid);
   const isShell = above?.command[1] === '-c';
   return isShell ? [process.ppid, above.parent] : [process.ppid];
 }
