@@ -94,6 +94,15 @@ export async function enterOrg(
   );
 }
 
+/**
+ * Keeps the organisation of the transaction from being removed until it ends, as every insert does; for those who would
+ * otherwise lock rows first, and so wait for the removal in a circle. @returns whether it is still there
+ */
+export async function holdOrg(tx: Tx): Promise<boolean> {
+  const [held] = await tx.$queryRaw<[{ stands: boolean }]>`SELECT hold_organisation() AS stands`;
+  return held.stands;
+}
+
 /** Ends the pool; the next use opens a new one. */
 export async function closeDatabase(): Promise<void> {
   const open = holder[KEY];

@@ -2,7 +2,7 @@ import { currentWeek, foldLane } from '@/lib/domain/lane/fold-lane';
 import type { LaneWeek } from '@/lib/domain/lane/lane-week';
 import type { Clock } from '@/lib/platform/clock';
 import { vouchForOrg } from '@/lib/platform/ctx';
-import { enterOrg, inWorkList, type Tx } from '@/lib/platform/db';
+import { enterOrg, holdOrg, inWorkList, type Tx } from '@/lib/platform/db';
 import { isDatabaseAway } from '@/lib/platform/db-errors';
 import { logger } from '@/lib/platform/logger';
 import { collectRows, type LaneRow, type LaneRows, laneRow, nextDueAt } from './lane-rows';
@@ -31,7 +31,8 @@ export async function advanceDueLane(clock: Clock): Promise<boolean> {
       if (!due) return false;
       claim.key = { orgId: vouchForOrg(due.org_id), team: due.team, category: due.category };
       await enterOrg(tx, claim.key.orgId, 'derivable');
-      await advanceLane(tx, claim.key, due.dirty_from, now);
+      if (await holdOrg(tx)) await advanceLane(tx, claim.key, due.dirty_from, now);
+      else await scheduleNext(tx, claim.key, null);
       return true;
     });
   } catch (error) {

@@ -1,9 +1,9 @@
 import type { Clock } from '@/lib/platform/clock';
 import type { OrgId } from '@/lib/platform/ctx';
-import { enterOrg, inWorkList, type Tx } from '@/lib/platform/db';
+import { enterOrg, holdOrg, inWorkList, type Tx } from '@/lib/platform/db';
 import { isDatabaseAway } from '@/lib/platform/db-errors';
 import { logger } from '@/lib/platform/logger';
-import { claimWork, halveWork } from './claim-work';
+import { claimWork, halveWork, type Work } from './claim-work';
 import { distinct } from './distinct';
 import {
   chargeRows,
@@ -74,14 +74,18 @@ async function projectSome(
   const { orgId, work } = claimed;
   for (const { id } of work) onClaim(id);
   await enterOrg(tx, orgId, 'derivable');
+  if (await holdOrg(tx)) await projectWork(tx, orgId, work, clock.now());
+  await tx.projectionWork.deleteMany({ where: { id: { in: work.map((row) => row.id) } } });
+  return work.length;
+}
+
+async function projectWork(tx: Tx, orgId: OrgId, work: readonly Work[], now: Date): Promise<void> {
   const changes: LaneChanges = new Map();
   const linked = await projectIncidents(tx, orgId, distinct(work.flatMap((row) => row.incident_refs)).sort());
   await projectDecisions(tx, orgId, distinct(work.flatMap((row) => row.lanes)), changes);
   // In one order, so that processes that make the same new rows wait for each other in a line.
   const refs = distinct([...work.flatMap((row) => row.task_refs), ...linked]).sort();
-  await projectTaskRefs(tx, orgId, refs, changes, clock.now());
-  await tx.projectionWork.deleteMany({ where: { id: { in: work.map((row) => row.id) } } });
-  return work.length;
+  await projectTaskRefs(tx, orgId, refs, changes, now);
 }
 
 async function projectDecisions(
