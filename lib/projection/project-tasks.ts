@@ -14,7 +14,8 @@ import {
   reviewRows,
   taskRow,
 } from './fold-tasks';
-import { type LaneChanges, noteChanges, noteLane } from './lane-changes';
+import { type LaneChanges, noteChanges } from './lane-changes';
+import { projectDecisions } from './project-decisions';
 import { projectIncidents } from './project-incidents';
 import { registerSeen } from './register-seen';
 import { policyOf } from './rules';
@@ -86,41 +87,6 @@ async function projectWork(tx: Tx, orgId: OrgId, work: readonly Work[], now: Dat
   // In one order, so that processes that make the same new rows wait for each other in a line.
   const refs = distinct([...work.flatMap((row) => row.task_refs), ...linked]).sort();
   await projectTaskRefs(tx, orgId, refs, changes, now);
-}
-
-async function projectDecisions(
-  tx: Tx,
-  orgId: OrgId,
-  lanes: readonly string[],
-  changes: LaneChanges,
-): Promise<void> {
-  const events = [...(await eventsOf(tx, orgId, 'lane', lanes)).values()].flat();
-  const decisions = events.flatMap((event) =>
-    event.type === 'dev.gait.recommendation.decided.v1' ? [event] : [],
-  );
-  await upsert(
-    tx,
-    'decision',
-    ['org_id', 'team', 'category', 'at', 'id'],
-    decisions.map(({ id, at, data }) => ({
-      org_id: orgId,
-      team: data.lane.team,
-      category: data.lane.category,
-      at: new Date(at),
-      id,
-      action: data.action,
-      to_gear: data.to,
-      person_id: data.person.id,
-      person: data.person.name,
-      reason: data.reason,
-    })),
-    'keep',
-  );
-  const known = new Set(lanes);
-  for (const { at, data } of decisions) {
-    if (known.has(`${data.lane.team}/${data.lane.category}`))
-      noteLane(changes, data.lane.team, data.lane.category, at);
-  }
 }
 
 async function projectTaskRefs(
