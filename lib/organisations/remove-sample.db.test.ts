@@ -49,7 +49,9 @@ it('leaves nothing behind when a projector is in the middle of writing', async (
   expect(await rowsOf(sample)).toEqual({});
 });
 
-it('leaves nothing behind when evidence comes in and is folded all the while', { timeout: 60_000 }, async () => {
+it('leaves nothing behind when evidence comes in and is folded all the while', {
+  timeout: 60_000,
+}, async () => {
   for (let round = 0; round < 6; round += 1) {
     const sample = await anOrganisation({ isSample: true });
     const world = aWorld(round, 40);
