@@ -35,6 +35,7 @@ export async function rebuildProjections(
   sizes: RebuildSizes = SIZES,
 ): Promise<Record<Projection, RebuiltTable>> {
   const before = await inOrg(orgId, (tx) => projectionDigests(tx, orgId));
+  await inOrg(orgId, (tx) => tx.agent.updateMany({ where: { orgId }, data: { firstSeenAt: null } }));
   // Incidents first: the tasks folded after them find their links.
   const workIds = [
     ...(await forgetRefs(orgId, 'incident_ref', clock, sizes)),
