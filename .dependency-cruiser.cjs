@@ -49,13 +49,13 @@ module.exports = {
     ),
     rule(
       'database-behind-data',
-      'The database client is for data, mutations, the projector, platform, the sample and the first start.',
+      'The database client is for data, mutations (and what they share), the projector, platform, the sample and the first start.',
       {
         path: '^(app|components|lib)/',
         pathNot: [
           ...test,
           '^lib/platform/',
-          ...roleOf('data|mutations|record-queue'),
+          ...roleOf('data|mutations|record-queue|record-by-hand|known-refs'),
           '^lib/(projection|sample|organisations|audit)/',
         ],
       },

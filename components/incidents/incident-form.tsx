@@ -1,11 +1,13 @@
 'use client';
 
 import { useActionState } from 'react';
+import { paths } from '@/components/layout/paths';
 import { FormAnswer } from '@/components/ui/field';
 import { FormMessage } from '@/components/ui/form-message';
 import { SelectField } from '@/components/ui/select-field';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { TextField } from '@/components/ui/text-field';
+import { TextLink } from '@/components/ui/text-link';
 import { recordIncidentAction } from '@/lib/incidents/actions';
 
 const severities = [
@@ -32,6 +34,9 @@ export function IncidentForm({ org, teams }: Props) {
           maxLength={500}
           placeholder="pagerduty:Q1W2E3"
           hint="Its name where it came from; once in the organisation."
+          remedy={
+            answer?.code === 'conflict' && <TextLink href={paths.incidents(org)}>See the incidents</TextLink>
+          }
         />
         <SelectField name="severity" label="Severity" required defaultValue="SEV3" options={severities} />
         <SelectField

@@ -1,11 +1,13 @@
 'use client';
 
 import { useActionState } from 'react';
+import { paths } from '@/components/layout/paths';
 import { FormAnswer } from '@/components/ui/field';
 import { FormMessage } from '@/components/ui/form-message';
 import { SelectField } from '@/components/ui/select-field';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { TextField } from '@/components/ui/text-field';
+import { TextLink } from '@/components/ui/text-link';
 import { recordTaskAction } from '@/lib/tasks/actions';
 
 const states = [
@@ -28,6 +30,7 @@ type Props = {
 /** A task recorded by hand. */
 export function TaskForm({ org, teams, categories }: Props) {
   const [answer, record] = useActionState(recordTaskAction, null);
+  const isTaken = answer?.code === 'conflict';
   return (
     <form action={record} className="grid gap-3 sm:grid-cols-2">
       <input type="hidden" name="organisation" value={org} />
@@ -40,6 +43,9 @@ export function TaskForm({ org, teams, categories }: Props) {
           maxLength={500}
           placeholder="github:acme/shop#123"
           hint="Once in the organisation."
+          remedy={
+            isTaken && <TextLink href={paths.task(org, answer.values?.ref ?? '')}>Open that task</TextLink>
+          }
         />
         <SelectField name="state" label="State" required defaultValue="merged" options={states} />
         <TextField
@@ -92,7 +98,14 @@ export function TaskForm({ org, teams, categories }: Props) {
       </FormAnswer>
       <div className="flex flex-col items-start gap-2 sm:col-span-2">
         <FormMessage answer={answer} />
-        <SubmitButton look="primary">Record the task</SubmitButton>
+        <div className="flex flex-wrap gap-2">
+          <SubmitButton look="primary">Record the task</SubmitButton>
+          {isTaken ? (
+            <SubmitButton name="change" value="on">
+              Change that task
+            </SubmitButton>
+          ) : null}
+        </div>
       </div>
     </form>
   );

@@ -18,6 +18,8 @@ export type FieldProps = {
   name: string;
   label: string;
   hint?: ReactNode;
+  /** What helps on when the field is refused, after the error. */
+  remedy?: ReactNode;
   required?: boolean;
   defaultValue?: string;
   className?: string;
@@ -44,14 +46,14 @@ export function useField({ name, hint, required, defaultValue = '' }: FieldProps
   };
 }
 
-type FrameProps = Pick<FieldProps, 'label' | 'hint' | 'required' | 'className'> & {
+type FrameProps = Pick<FieldProps, 'label' | 'hint' | 'remedy' | 'required' | 'className'> & {
   id: string;
   error: string | undefined;
   children: ReactNode;
 };
 
 /** Label above, hint and error below. */
-export function FieldFrame({ id, label, hint, required, error, className, children }: FrameProps) {
+export function FieldFrame({ id, label, hint, remedy, required, error, className, children }: FrameProps) {
   return (
     <div className={cn('min-w-0', className)}>
       <label htmlFor={id} className="mb-1 block text-sm font-medium">
@@ -66,7 +68,7 @@ export function FieldFrame({ id, label, hint, required, error, className, childr
       ) : null}
       {error ? (
         <p id={`${id}-error`} className="mt-1 text-sm text-red">
-          {error}
+          {error} {remedy}
         </p>
       ) : null}
     </div>

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { waitUntilProjected } from '@/lib/events/data';
 import type { Ctx } from '@/lib/platform/ctx';
 import { translateDatabaseError } from '@/lib/platform/db-errors';
-import { isAppError } from '@/lib/platform/errors';
+import { type AppError, isAppError } from '@/lib/platform/errors';
 import type { FormAction, FormState } from '@/lib/platform/form-state';
 import { logger } from '@/lib/platform/logger';
 import { requireSession } from './gate';
@@ -52,8 +52,15 @@ export async function answering(
     const message = isAppError(error)
       ? error.message
       : 'Something went wrong inside Gait. Nothing was changed.';
-    return { ok: false, message, values: typedIn(form) };
+    const said = isAppError(error) ? { code: error.code, fieldErrors: firstOfEach(error.fields) } : {};
+    return { ok: false, message, ...said, values: typedIn(form) };
   }
+}
+
+function firstOfEach(fields: AppError['fields'] = {}): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, [first]]) => (first ? [[name, first]] : [])),
+  );
 }
 
 function refuse(form: FormData, error: z.ZodError): FormState {
