@@ -68,7 +68,8 @@ export function FieldFrame({ id, label, hint, remedy, required, error, className
       ) : null}
       {error ? (
         <p id={`${id}-error`} className="mt-1 text-sm text-red">
-          {error} {remedy}
+          {error}
+          {remedy ? <> {remedy}</> : null}
         </p>
       ) : null}
     </div>
