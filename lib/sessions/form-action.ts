@@ -2,6 +2,7 @@ import 'server-only';
 import { refresh } from 'next/cache';
 import { unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
+import { plainIssue } from '@/lib/domain/plain-issue';
 import { waitUntilProjected } from '@/lib/events/data';
 import type { Ctx } from '@/lib/platform/ctx';
 import { translateDatabaseError } from '@/lib/platform/db-errors';
@@ -27,7 +28,7 @@ export function formAction<S extends z.ZodType>(
 ): FormAction {
   return async (_previous, form) => {
     const { ctx } = await requireSession(String(form.get('organisation') ?? ''));
-    const parsed = schema.safeParse(read(form));
+    const parsed = schema.safeParse(read(form), { error: plainSentence });
     if (!parsed.success) return refuse(form, parsed.error);
     return answering(form, async () => {
       const { workIds = [], ...said } = await verb(ctx, parsed.data);
@@ -37,6 +38,9 @@ export function formAction<S extends z.ZodType>(
     });
   };
 }
+
+/** For what a schema has no words of its own: a whole sentence next to the field. */
+const plainSentence: z.core.$ZodErrorMap = (issue) => `This ${plainIssue(issue)}.`;
 
 /** Runs a verb and turns what it throws into what a form can say. */
 export async function answering(

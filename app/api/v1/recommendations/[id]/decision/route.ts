@@ -1,5 +1,6 @@
 import { decideRecommendation } from '@/lib/decisions/mutations';
 import { decideSchema } from '@/lib/decisions/schema';
+import { plainIssue } from '@/lib/domain/plain-issue';
 import { waitUntilProjected } from '@/lib/events/data';
 import { AppError } from '@/lib/platform/errors';
 import { methods, route } from '@/lib/platform/http';
@@ -11,7 +12,7 @@ const WAIT_MS = 3_000;
 const decide = route<{ id: string }>(async (request, { params, requestId }) => {
   const ctx = await requirePerson(request, requestId);
   const { id } = await params;
-  const parsed = decideSchema.safeParse({ ...(await readObject(request)), id });
+  const parsed = decideSchema.safeParse({ ...(await readObject(request)), id }, { error: plainIssue });
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw new AppError('invalid', issue?.message ?? 'The decision is not valid.', {
