@@ -29,6 +29,8 @@ test('what the API does not answer, it says as a problem', async ({ page, server
     const options = await ask('OPTIONS', path);
     expect([options.status(), options.headers().allow], path).toEqual([204, allowed]);
   }
+  await expectProblem(await ask('GET', '/api/v1/%ZZ'), 400, 'bad_request');
+  await expectProblem(await ask('PROPFIND', '/api/v1/events'), 400, 'bad_request');
   const head = await ask('HEAD', '/api/v1/events');
   expect([head.status(), head.headers().allow]).toEqual([405, 'POST, OPTIONS']);
   expect((await ask('HEAD', '/api/health/live')).status()).toBe(200);

@@ -12,7 +12,7 @@ it('rows that repeat a pull request and say something else are counted, and the 
   const { report } = await importTexts(tables, {}, { send: rehearsedSend() });
   expect(report.events).toEqual({ accepted: 2, duplicates: 4, differing: 1, rejected: 0 });
   expect(summaryText(report, { isDryRun: true, errorsFile: 'x' })).toContain(
-    '1 of those already known say something else than what came first, which stands',
+    'contradicting what came first, which stands: 1 (rows that repeat one another',
   );
 });
 

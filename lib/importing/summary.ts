@@ -102,7 +102,7 @@ export function summaryText(report: ImportReport, { isDryRun, errorsFile }: Summ
   const events = isDryRun
     ? `${sum} would be sent; nothing was written.`
     : `${sum} sent = ${n(accepted)} new + ${n(duplicates)} already known + ${n(rejected)} refused by the receiver`;
-  const contrary = `  ${n(differing)} of those already known say something else than what came first, which stands: rows that repeat one another, or that changed since an earlier import`;
+  const contrary = `  contradicting what came first, which stands: ${n(differing)} (rows that repeat one another, or that changed since an earlier import)`;
   const { refused, orphans } = leftoverCounts(report);
   const leftover = `${n(refused + orphans)} rows did not go in; ${errorsFile} ${isDryRun ? 'would say' : 'says'} which and why.`;
   const table = report.tally.size > 0 ? ['', ...tallyLines(report.tally), ''] : [];
