@@ -43,19 +43,19 @@ module.exports = {
     ),
     rule(
       'platform-knows-no-feature',
-      'Infrastructure knows no feature.',
+      'Infrastructure knows no feature; of the core, only how to say what is wrong with a value.',
       { path: '^lib/platform/' },
-      { path: '^(lib/(?!platform/)|app/|components/)' },
+      { path: '^(lib/(?!platform/|domain/plain-issue)|app/|components/)' },
     ),
     rule(
       'database-behind-data',
-      'The database client is for data, mutations, the projector, platform, the sample and the first start.',
+      'The database client is for data, mutations (and what they share), the projector, platform, the sample and the first start.',
       {
         path: '^(app|components|lib)/',
         pathNot: [
           ...test,
           '^lib/platform/',
-          ...roleOf('data|mutations|record-queue'),
+          ...roleOf('data|mutations|record-queue|record-by-hand|known-refs'),
           '^lib/(projection|sample|organisations|audit)/',
         ],
       },

@@ -3,21 +3,12 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync }
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { dispose, freePort, runGait, startServer, temporaryHome } from './fixtures/server';
+import { dispose, freePort, isAlive, runGait, startServer, temporaryHome } from './fixtures/server';
 
 /** How Gait starts, refuses to start, survives and stops: real processes, without a browser. */
 
 const postmasterPid = (home: string): number =>
   Number(readFileSync(join(home, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 test('a second start on the same folder names the first; stopping leaves the folder in order', async () => {
   const server = await startServer();

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { onNpmGone } from './npm-parents.mjs';
 import { root, Stop } from './say.mjs';
 
 export const inRoot = (path) => fileURLToPath(new URL(path, root));
@@ -44,6 +45,7 @@ export function runForeground(program, args, env = {}) {
   return new Promise((resolve) => {
     const child = spawn(program, args, { stdio: 'inherit', env: { ...process.env, ...env } });
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+    onNpmGone(() => child.kill('SIGTERM'));
     child.on('error', (error) => {
       process.stderr.write(`${program} could not be run: ${error.message}\n`);
       resolve(3);

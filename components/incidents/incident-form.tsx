@@ -1,6 +1,9 @@
+import { paths } from '@/components/layout/paths';
 import { RecordForm } from '@/components/layout/record-form';
 import { SelectField } from '@/components/ui/select-field';
 import { TextField } from '@/components/ui/text-field';
+import { TextLink } from '@/components/ui/text-link';
+import { WhenTaken } from '@/components/ui/when-taken';
 import { recordIncidentAction } from '@/lib/incidents/actions';
 
 const severities = [
@@ -24,6 +27,11 @@ export function IncidentForm({ org, teams }: Props) {
         maxLength={500}
         placeholder="pagerduty:Q1W2E3"
         hint="Its name where it came from; once in the organisation."
+        remedy={
+          <WhenTaken>
+            <TextLink href={paths.incidents(org)}>See the incidents</TextLink>
+          </WhenTaken>
+        }
       />
       <SelectField name="severity" label="Severity" required defaultValue="SEV3" options={severities} />
       <SelectField

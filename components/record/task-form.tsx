@@ -1,6 +1,13 @@
+'use client';
+
+import { paths } from '@/components/layout/paths';
 import { RecordForm } from '@/components/layout/record-form';
+import { useAnswer } from '@/components/ui/field';
 import { SelectField } from '@/components/ui/select-field';
+import { SubmitButton } from '@/components/ui/submit-button';
 import { TextField } from '@/components/ui/text-field';
+import { TextLink } from '@/components/ui/text-link';
+import { WhenTaken } from '@/components/ui/when-taken';
 import { recordTaskAction } from '@/lib/tasks/actions';
 
 const states = [
@@ -23,7 +30,18 @@ type Props = {
 /** A task recorded by hand. */
 export function TaskForm({ org, teams, categories }: Props) {
   return (
-    <RecordForm action={recordTaskAction} org={org} button="Record the task">
+    <RecordForm
+      action={recordTaskAction}
+      org={org}
+      button="Record the task"
+      also={
+        <WhenTaken>
+          <SubmitButton name="change" value="on">
+            Change that task
+          </SubmitButton>
+        </WhenTaken>
+      }
+    >
       <TextField name="title" label="Title" required maxLength={1000} className="sm:col-span-2" />
       <TextField
         name="ref"
@@ -32,6 +50,7 @@ export function TaskForm({ org, teams, categories }: Props) {
         maxLength={500}
         placeholder="github:acme/shop#123"
         hint="Once in the organisation."
+        remedy={<TakenTaskLink org={org} />}
       />
       <SelectField name="state" label="State" required defaultValue="merged" options={states} />
       <TextField
@@ -82,5 +101,14 @@ export function TaskForm({ org, teams, categories }: Props) {
       />
       <TextField name="url" type="url" label="Address" maxLength={2000} className="sm:col-span-2" />
     </RecordForm>
+  );
+}
+
+function TakenTaskLink({ org }: { org: string }) {
+  const ref = useAnswer()?.values?.ref ?? '';
+  return (
+    <WhenTaken>
+      <TextLink href={paths.task(org, ref)}>Open that task</TextLink>
+    </WhenTaken>
   );
 }

@@ -6,6 +6,7 @@ import { cn } from './class-names';
 /** What a form's action answered; null before it was sent. */
 type Answer = {
   ok: boolean;
+  code?: string;
   message?: string;
   fieldErrors?: Record<string, string>;
   values?: Record<string, string>;
@@ -28,6 +29,8 @@ export type FieldProps = {
   name: string;
   label: string;
   hint?: ReactNode;
+  /** What helps on when the field is refused, after the error. */
+  remedy?: ReactNode;
   required?: boolean;
   /** What stands behind the label of a field that may stay empty. */
   optional?: string;
@@ -56,7 +59,7 @@ export function useField({ name, hint, required, defaultValue = '' }: FieldProps
   };
 }
 
-type FrameProps = Pick<FieldProps, 'label' | 'hint' | 'required' | 'optional' | 'className'> & {
+type FrameProps = Pick<FieldProps, 'label' | 'hint' | 'remedy' | 'required' | 'optional' | 'className'> & {
   id: string;
   error: string | undefined;
   children: ReactNode;
@@ -67,6 +70,7 @@ export function FieldFrame({
   id,
   label,
   hint,
+  remedy,
   required,
   optional = 'optional',
   error,
@@ -88,6 +92,7 @@ export function FieldFrame({
       {error ? (
         <p id={`${id}-error`} className="mt-1 text-sm text-red">
           {error}
+          {remedy ? <> {remedy}</> : null}
         </p>
       ) : null}
     </div>

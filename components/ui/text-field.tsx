@@ -10,11 +10,15 @@ type Props = FieldProps &
     'type' | 'placeholder' | 'autoComplete' | 'maxLength' | 'pattern' | 'inputMode'
   >;
 
-export function TextField({ label, hint, className, ...rest }: Props) {
+export function TextField({ label, hint, remedy, className, ...rest }: Props) {
   const { id, error, control } = useField({ label, hint, ...rest });
   const { name: _, required, defaultValue: __, ...input } = rest;
   return (
-    <FieldFrame {...{ id, label, hint, error }} required={required ?? false} className={className ?? ''}>
+    <FieldFrame
+      {...{ id, label, hint, remedy, error }}
+      required={required ?? false}
+      className={className ?? ''}
+    >
       <input dir="auto" {...input} {...control} className={cn(control.className, 'h-9')} />
     </FieldFrame>
   );

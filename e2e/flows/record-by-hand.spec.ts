@@ -31,6 +31,7 @@ test('a task, its review and an incident, recorded by hand, end up in the lane',
 
   await record.open(home);
   await record.record('A task', { ...shop, Title: 'Test the cart', Reference: ref, State: 'Merged' });
+  await record.change('A task');
   await expect(record.answer('A task')).toHaveText(`Recorded ${ref}.`);
   const task = await new TaskPage(page).open(home, ref);
   await expect(task.worth).toContainText('Approved unchanged');
@@ -96,6 +97,33 @@ test('what is wrong is said next to the field, and what was typed stays', async 
   await expect(record.answer('A task')).toHaveText('Recorded by-hand:2.');
   const task = await new TaskPage(page).open(home, 'by-hand:2');
   await expect(task.worth).toContainText('Rejected');
+});
+
+test('a reference that is taken or unknown is refused, and says by whom it is taken', async ({
+  page,
+  home,
+}) => {
+  const record = await new RecordPage(page).open(home);
+  const ref = 'by-hand:taken';
+  await record.record('A task', { ...shop, Title: 'Ours', Reference: ref, State: 'Merged' });
+  await expect(record.answer('A task')).toHaveText(`Recorded ${ref}.`);
+  await record.open(home);
+  await record.record('A task', { ...shop, Team: 'Thieves', Title: 'Theirs', Reference: ref, State: 'Open' });
+  await expect(record.answer('A task')).toContainText('Not saved');
+  expect(await errorOf(record.field('A task', 'Reference'))).toBe(
+    '“Ours” of Shop has this reference already. Open that task',
+  );
+  await record.part('A task').getByRole('link', { name: 'Open that task' }).click();
+  const task = new TaskPage(page);
+  await expect(task.headline).toContainText('Ours');
+  await expect(task.facts).toContainText('Shop');
+
+  await record.open(home);
+  await record.record('A review', { 'Reference of the task': 'by-hand:nobody', Reviewer: 'ana' });
+  await expect(record.answer('A review')).toContainText('Not saved');
+  expect(await errorOf(record.field('A review', 'Reference of the task'))).toContain(
+    'No task with this reference is known yet.',
+  );
 });
 
 test('a suggested link waits for a person; only a confirmed one is charged', async ({

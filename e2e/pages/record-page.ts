@@ -33,6 +33,11 @@ export class RecordPage extends Screen {
     await this.part(form).getByRole('button', { name: buttons[form] }).click();
   }
 
+  /** After a refusal because the reference is taken: means the task that has it. */
+  async change(form: Form): Promise<void> {
+    await this.part(form).getByRole('button', { name: 'Change that task' }).click();
+  }
+
   answer(form: Form): Locator {
     return this.part(form).getByRole('status').or(this.part(form).getByRole('alert'));
   }

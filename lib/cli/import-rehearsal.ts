@@ -4,6 +4,7 @@ import type { Envelope } from '@/lib/importing/events';
 import { createMeter } from '@/lib/importing/meter';
 import { type ImportPlan, sizeOf } from '@/lib/importing/plan-import';
 import { eventLines, planLines } from '@/lib/importing/plan-text';
+import { rehearsedSend } from '@/lib/importing/rehearsed-send';
 import type { ImportReport } from '@/lib/importing/report';
 import { resume } from '@/lib/importing/resumption';
 import { runImport } from '@/lib/importing/run-import';
@@ -19,11 +20,12 @@ export async function rehearse(
   asJson: boolean | undefined,
 ): Promise<ImportReport> {
   const events: Envelope[] = [];
+  const reviews: Envelope[] = [];
   const leftovers: string[] = [];
   const meter = createMeter(sizeOf(plan));
   const report = await runImport({
     datasets: plan.datasets,
-    send: (sent) => Promise.resolve({ accepted: sent.length, duplicates: 0, rejected: new Map() }),
+    send: rehearsedSend(),
     resumption: resume(null),
     now: systemClock.now().getTime(),
     onLeftover: ({ file, row, reasons }) => {
@@ -31,7 +33,10 @@ export async function rehearse(
     },
     onProgress: meter.update,
     onEvents: (sent) => {
-      for (const { envelope } of sent) if (events.length < SHOWN) events.push(envelope);
+      for (const { envelope } of sent) {
+        const shown = envelope.type.startsWith('dev.gait.review.') ? reviews : events;
+        if (shown.length < SHOWN) shown.push(envelope);
+      }
     },
     isStopped: () => false,
   });
@@ -40,6 +45,7 @@ export async function rehearse(
   const text = [
     ...planLines(plan.datasets),
     ...(events.length > 0 ? ['', 'The first events:', ...eventLines(events)] : []),
+    ...(reviews.length > 0 ? ['', 'The first reviews:', ...eventLines(reviews)] : []),
     ...(leftovers.length > 0 ? ['', 'The first rows that would not go in:', ...leftovers] : []),
     '',
     summaryText(report, options),
@@ -49,7 +55,12 @@ export async function rehearse(
     reviews: reviews?.columns ?? null,
     timeline: timeline?.columns ?? null,
   }));
-  const json = { ...summaryJson(report, { ...options, source: plan.source }), columns, firstEvents: events };
+  const json = {
+    ...summaryJson(report, { ...options, source: plan.source }),
+    columns,
+    firstEvents: events,
+    firstReviews: reviews,
+  };
   answer(asJson, json, text.join('\n'));
   return report;
 }

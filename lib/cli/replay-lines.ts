@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { SEVERITIES } from '@/lib/domain/event';
 import { GEARS } from '@/lib/domain/gear';
 import { level } from '@/lib/domain/lane/evidence-note';
+import { plainIssue } from '@/lib/domain/plain-issue';
 import { DEFAULT_ENGINE_CONFIG } from '@/lib/domain/trust/engine-config';
 import { provenBar } from '@/lib/domain/trust/promotion';
 import { createReplay, replayEvent } from '@/lib/domain/trust/replay';
@@ -68,7 +69,7 @@ export function* replayLines(lines: readonly { line: number; text: string }[]): 
 }
 
 function readEvent(line: number, text: string): TrustEvent {
-  const parsed = lineSchema.safeParse(parseLine(line, text));
+  const parsed = lineSchema.safeParse(parseLine(line, text), { error: plainIssue });
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw new AppError('invalid', `line ${line}: ${issue?.path.join('.') || 'event'}: ${issue?.message}.`);

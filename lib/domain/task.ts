@@ -1,4 +1,5 @@
 import { type Actor, actorKind, independence, isSameLogin, type KnownActor, loginKey } from './actor';
+import { agentActedAt, agentsNamed } from './agent-work';
 import type { GaitEvent } from './event';
 import { inRecordOrder, taskRefOf } from './record';
 import { followCourse, type HeadMove, type TaskCourse } from './task-course';
@@ -19,6 +20,10 @@ export type FoldedTask = TaskFacts &
     readonly closedBy: KnownActor | null;
     /** Of the latest event that names the task; 0 when there is none. */
     readonly lastEventAt: number;
+    /** When the agent last did something to it; null when there is no agent. */
+    readonly agentActedAt: number | null;
+    /** Every agent that a report names, also those that do not stand, and since when. */
+    readonly agentsNamed: ReadonlyMap<string, number>;
     readonly headMoves: readonly Push[];
     /** Logins of humans who wrote a commit of the change or pushed to it before it was decided. */
     readonly humanEditors: readonly string[];
@@ -106,15 +111,18 @@ export function foldTask(ref: string, events: readonly GaitEvent[]): FoldedTask 
     return { reviewerKind: known.kind, independent, independentReason: reason };
   });
 
+  const closedBy = course.closedBy && settle(course.closedBy);
   const editors = [...authors, ...headMoves.flatMap(({ by }) => (by ? [by] : []))];
   return {
     ...facts,
     ...course,
     requester,
     authors,
-    closedBy: course.closedBy && settle(course.closedBy),
+    closedBy,
     decidedAt: course.mergedAt ?? course.closedAt,
     lastEventAt: own.at(-1)?.at ?? 0,
+    agentActedAt: facts.agent && agentActedAt(own, { ...course, headMoves, closedBy }),
+    agentsNamed: agentsNamed(own),
     headMoves,
     humanEditors: withoutRepeats(editors.filter(({ kind }) => kind === 'human')).map(({ login }) => login),
     reviews,

@@ -1,5 +1,6 @@
 import type { OrgId } from '@/lib/platform/ctx';
 import { inOrg } from '@/lib/platform/db';
+import { workLeftOf } from '@/lib/projection/work-left';
 
 const LOOK_EVERY_MS = 25;
 
@@ -15,7 +16,7 @@ export async function waitUntilProjected(
   const deadline = performance.now() + timeoutMs;
   while (performance.now() < deadline) {
     const isDone = await inOrg(orgId, async (tx) => {
-      const open = await tx.projectionWork.count({ where: { id: { in: [...workIds] } } });
+      const open = await tx.projectionWork.count({ where: workLeftOf(workIds) });
       return open === 0 && (await tx.laneDue.count({ where: { orgId, dirtyFrom: { not: null } } })) === 0;
     });
     if (isDone) return true;

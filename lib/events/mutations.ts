@@ -2,6 +2,7 @@ import { actorText, type Ctx, type OrgId } from '@/lib/platform/ctx';
 import { inOrg, type Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { nudge } from '@/lib/platform/nudge';
+import { findDiffering } from './differing';
 import type { NewEvent, ParsedEvent } from './schema';
 import { keyOf, summarize } from './summarize';
 import type { RecordResult } from './types';
@@ -13,11 +14,14 @@ import type { RecordResult } from './types';
  */
 export async function recordEvents(ctx: Ctx, parsed: readonly ParsedEvent[]): Promise<RecordResult> {
   const events = parsed.flatMap((item) => (item.ok ? [item.event] : []));
-  const result = await inOrg(ctx.orgId, (tx) =>
-    insertEvents(tx, ctx.orgId, ctx.clock.now(), [{ from: actorText(ctx.actor), events }]),
-  );
+  const submissions = [{ from: actorText(ctx.actor), events }];
+  const result = await inOrg(ctx.orgId, async (tx) => {
+    const written = await insertEvents(tx, ctx.orgId, ctx.clock.now(), submissions);
+    const differing = await findDiffering(tx, ctx.orgId, submissions, written.keys);
+    return summarize(parsed, written, differing);
+  });
   nudge();
-  return summarize(parsed, result.keys, result.workIds);
+  return result;
 }
 
 /** Events and who sent them. */

@@ -1,9 +1,11 @@
 import { canRecordByHand } from '@/lib/organisations/ability';
-import type { Ctx } from '@/lib/platform/ctx';
+import { actorText, type Ctx } from '@/lib/platform/ctx';
+import { inOrg, type Tx } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
 import { newId } from '@/lib/platform/ids';
-import { recordEvents } from './mutations';
-import { type ParsedEvent, parseEvent } from './schema';
+import { nudge } from '@/lib/platform/nudge';
+import { insertEvents } from './mutations';
+import { type NewEvent, parseEvent } from './schema';
 
 /** Where evidence recorded on Gait's own forms comes from, in the record. */
 const BY_HAND = 'gait:by-hand';
@@ -11,27 +13,31 @@ const BY_HAND = 'gait:by-hand';
 /** `at` in ms since 1970; now, when absent. */
 export type HandEvent = { type: string; data: unknown; at?: number };
 
-/** Records what a person typed: the same events, through the same checks, as any other evidence. */
-export async function recordByHand(ctx: Ctx, events: readonly HandEvent[]): Promise<{ workIds: string[] }> {
-  if (!canRecordByHand(ctx.actor))
+/**
+ * Records what a person typed: the same events, through the same checks, as any other evidence.
+ * @param tell what there is to record, asked in the transaction that records it, so that what it looked at still holds
+ */
+export async function recordByHand(
+  ctx: Ctx,
+  tell: (tx: Tx) => Promise<readonly HandEvent[]>,
+): Promise<{ workIds: string[] }> {
+  const { orgId, actor, clock } = ctx;
+  if (!canRecordByHand(actor))
     throw new AppError('forbidden', 'Auditors read everything and change nothing.');
-  const now = ctx.clock.now().getTime();
-  const parsed = events.map(
-    ({ type, data, at }, index): ParsedEvent =>
-      parseEvent(
-        {
-          specversion: '1.0',
-          source: BY_HAND,
-          id: newId(),
-          type,
-          time: new Date(at ?? now + index).toISOString(),
-          data,
-        },
-        now,
-      ),
-  );
-  const refused = parsed.flatMap((item) => (item.ok ? [] : item.problems));
-  const [first] = refused;
-  if (first) throw new AppError('invalid', `${first.pointer.split('/').at(-1)}: ${first.message}.`);
-  return recordEvents(ctx, parsed);
+  const now = clock.now();
+  const { workIds } = await inOrg(orgId, async (tx) => {
+    const events = (await tell(tx)).map((event, index) => checked(event, now.getTime(), index));
+    return insertEvents(tx, orgId, now, [{ from: actorText(actor), events }]);
+  });
+  nudge();
+  return { workIds };
+}
+
+function checked({ type, data, at }: HandEvent, now: number, index: number): NewEvent {
+  const time = new Date(at ?? now + index).toISOString();
+  const parsed = parseEvent({ specversion: '1.0', source: BY_HAND, id: newId(), type, time, data }, now);
+  if (parsed.ok) return parsed.event;
+  const [problem] = parsed.problems;
+  const field = problem?.pointer.split('/').at(-1);
+  throw new AppError('invalid', `${field}: ${problem?.message}.`);
 }

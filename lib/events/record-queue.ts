@@ -7,6 +7,7 @@ import { AppError } from '@/lib/platform/errors';
 import { nudge } from '@/lib/platform/nudge';
 import { canRecordEvents } from '@/lib/tokens/ability';
 import { findTokens } from '@/lib/tokens/data';
+import { findDiffering } from './differing';
 import { insertEvents } from './mutations';
 import type { ParsedEvent } from './schema';
 import { MAX_EVENTS } from './schema';
@@ -123,10 +124,11 @@ async function writeBatch(tx: Tx, orgId: OrgId, batch: readonly Waiting[]): Prom
     ];
   });
   const written = await insertEvents(tx, orgId, now, submissions);
+  const differing = await findDiffering(tx, orgId, submissions, written.keys);
   return admitted.map(({ waiting, token }) => {
     if (!token) return () => waiting.reject(unknownToken());
     if (!canRecordEvents(token)) return () => waiting.reject(missingScope());
-    const result = summarize(waiting.parsed, written.keys, written.workIds);
+    const result = summarize(waiting.parsed, written, differing);
     return () => waiting.resolve(result);
   });
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EVENT_DATA, EVENT_TYPES, type EventType, INTERNAL_EVENT_TYPES } from '@/lib/domain/event';
+import { plainIssue } from '@/lib/domain/plain-issue';
 import { findUnstorable } from './storable';
 
 /** At most this many events in one request. */
@@ -47,7 +48,7 @@ export type ParsedEvent =
  * @param isStorable whether the text that it came in was found storable as a whole
  */
 export function parseEvent(input: unknown, now: number, isStorable = false): ParsedEvent {
-  const envelope = envelopeSchema.safeParse(input);
+  const envelope = envelopeSchema.safeParse(input, { error: plainIssue });
   if (!envelope.success) return refuse(idOf(input), problemsOf(envelope.error));
   const { id, source, type, time, data } = envelope.data;
   const controls = (['id', 'source'] as const).filter((field) => hasControlCharacter(envelope.data[field]));
@@ -61,7 +62,7 @@ export function parseEvent(input: unknown, now: number, isStorable = false): Par
   const at = time === undefined ? now : Date.parse(time);
   const timeProblem = checkTime(at, now);
   if (timeProblem) return refuse(id, [{ pointer: '/time', message: timeProblem }]);
-  const parsed = EVENT_DATA[type].safeParse(data);
+  const parsed = EVENT_DATA[type].safeParse(data, { error: plainIssue });
   if (!parsed.success) return refuse(id, problemsOf(parsed.error, '/data'));
   const unstorable = findUnstorable(parsed.data, isStorable);
   if (unstorable) return refuse(id, [unstorable]);
@@ -104,13 +105,15 @@ function subjectsOf(data: object): Pick<NewEvent, 'taskRef' | 'incidentRef' | 'l
   };
 }
 
-function problemsOf(error: z.ZodError, prefix = ''): Problem[] {
-  return error.issues.map((issue) => ({
-    pointer:
-      prefix +
-      issue.path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
-    message: issue.message,
-  }));
+/** One problem a place: a value of the wrong type would else be said to be too short as well. */
+export function problemsOf(error: z.ZodError, prefix = ''): Problem[] {
+  const problems = new Map<string, Problem>();
+  for (const { path, message } of error.issues) {
+    const steps = path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`);
+    const pointer = prefix + steps.join('');
+    if (!problems.has(pointer)) problems.set(pointer, { pointer, message });
+  }
+  return [...problems.values()];
 }
 
 function idOf(input: unknown): string | null {

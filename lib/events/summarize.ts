@@ -1,5 +1,7 @@
-import type { ParsedEvent } from './schema';
+import type { NewEvent, ParsedEvent } from './schema';
 import type { ItemResult, RecordResult } from './types';
+
+const DIFFERS = 'The record holds other data under this source and id; they stand, and these were not kept.';
 
 /** What makes an event the same event within an organisation. */
 export function keyOf({ source, id }: { source: string; id: string }): string {
@@ -7,17 +9,19 @@ export function keyOf({ source, id }: { source: string; id: string }): string {
 }
 
 /**
- * The answer to one write. `written` holds the keys of events that were new; each is taken out when it is told,
+ * The answer to one write. `written.keys` holds the keys of events that were new; each is taken out when it is told,
  * so that of several equal items only the first is `accepted`.
  */
 export function summarize(
   parsed: readonly ParsedEvent[],
-  written: Set<string>,
-  workIds: string[],
+  written: { keys: Set<string>; workIds: string[] },
+  differing: ReadonlySet<NewEvent>,
 ): RecordResult {
   const items = parsed.map((item, index): ItemResult => {
     if (!item.ok) return { index, id: item.id, status: 'rejected', errors: item.problems };
-    return { index, id: item.event.id, status: written.delete(keyOf(item.event)) ? 'accepted' : 'duplicate' };
+    const { event } = item;
+    if (written.keys.delete(keyOf(event))) return { index, id: event.id, status: 'accepted' };
+    return { index, id: event.id, status: 'duplicate', ...(differing.has(event) && { note: DIFFERS }) };
   });
   const count = (status: ItemResult['status']) => items.filter((item) => item.status === status).length;
   return {
@@ -25,6 +29,6 @@ export function summarize(
     duplicates: count('duplicate'),
     rejected: count('rejected'),
     items,
-    workIds,
+    workIds: written.workIds,
   };
 }

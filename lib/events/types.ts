@@ -6,6 +6,8 @@ export type ItemResult = {
   id: string | null;
   status: 'accepted' | 'duplicate' | 'rejected';
   errors?: Problem[];
+  /** Of a duplicate whose data differ from what stands in the record, a sentence that says so. */
+  note?: string;
 };
 
 /** The answer to a write: the three counts add up to the number of items. */

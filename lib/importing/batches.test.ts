@@ -3,7 +3,12 @@ import { createBatches, type Delivery } from './batches';
 import type { CheckedEvent } from './events';
 
 const events = (count: number): CheckedEvent[] => Array.from({ length: count }, () => ({}) as CheckedEvent);
-const allAccepted = (count: number): Delivery => ({ accepted: count, duplicates: 0, rejected: new Map() });
+const allAccepted = (count: number): Delivery => ({
+  accepted: count,
+  duplicates: 0,
+  differing: 0,
+  rejected: new Map(),
+});
 
 describe('createBatches', () => {
   it('keeps the events of a row together', async () => {
@@ -41,7 +46,7 @@ describe('createBatches', () => {
   it('tells the row whose event was refused', async () => {
     const told: (readonly string[])[] = [];
     const { add, finish } = createBatches(
-      async () => ({ accepted: 3, duplicates: 0, rejected: new Map([[2, 'no']]) }),
+      async () => ({ accepted: 3, duplicates: 0, differing: 0, rejected: new Map([[2, 'no']]) }),
       () => {},
     );
     for (const size of [2, 2])

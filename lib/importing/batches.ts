@@ -4,6 +4,8 @@ import type { CheckedEvent } from './events';
 export type Delivery = {
   readonly accepted: number;
   readonly duplicates: number;
+  /** Duplicates whose data differ from what was recorded first. */
+  readonly differing: number;
   readonly rejected: ReadonlyMap<number, string>;
 };
 

@@ -41,7 +41,16 @@ describe('settleColumns', () => {
   });
 
   it.each([
-    ['pullRequests', ['title', 'created_at', 'state'], '--map number=COLUMN'],
+    [
+      'pullRequests',
+      ['title', 'created_at', 'state'],
+      '--map id=COLUMN, or --map repository=COLUMN and --map number=COLUMN, or --map url=COLUMN.',
+    ],
+    [
+      'pullRequests',
+      ['repo', 'created_at', 'state'],
+      '--map id=COLUMN, or --map number=COLUMN, or --map url=COLUMN.',
+    ],
     ['pullRequests', ['id', 'state'], '--map createdAt=COLUMN'],
     ['pullRequests', ['id', 'created_at'], '--map state=COLUMN'],
     ['reviews', ['pr_id', 'state', 'submitted_at'], '--map reviews.reviewer=COLUMN'],

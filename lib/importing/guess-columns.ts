@@ -32,7 +32,7 @@ export function looksLikeReviews(header: readonly string[]): boolean {
   return isReview && review.reviewer !== undefined && !names.has('title') && !names.has('mergedat');
 }
 
-type Need = { says: string; anyOf: readonly (readonly string[])[]; flag: string };
+type Need = { says: string; anyOf: readonly (readonly string[])[] };
 
 /** Without these a row means nothing. Each need is met by any of its combinations of fields. */
 const NEEDS: Readonly<Record<TableKind, readonly Need[]>> = {
@@ -40,29 +40,26 @@ const NEEDS: Readonly<Record<TableKind, readonly Need[]>> = {
     {
       says: 'which pull request a row is',
       anyOf: [['id'], ['repository', 'number'], ['url']],
-      flag: 'number=COLUMN',
     },
-    { says: 'when it was opened', anyOf: [['createdAt']], flag: 'createdAt=COLUMN' },
-    { says: 'what became of it', anyOf: [['state'], ['mergedAt'], ['closedAt']], flag: 'state=COLUMN' },
+    { says: 'when it was opened', anyOf: [['createdAt']] },
+    { says: 'what became of it', anyOf: [['state'], ['mergedAt'], ['closedAt']] },
   ],
   reviews: [
     {
       says: 'which pull request was reviewed',
       anyOf: [['pullRequest'], ['repository', 'number']],
-      flag: 'reviews.pullRequest=COLUMN',
     },
-    { says: 'who reviewed', anyOf: [['reviewer']], flag: 'reviews.reviewer=COLUMN' },
-    { says: 'what the verdict was', anyOf: [['verdict']], flag: 'reviews.verdict=COLUMN' },
-    { says: 'when it was given', anyOf: [['submittedAt']], flag: 'reviews.submittedAt=COLUMN' },
+    { says: 'who reviewed', anyOf: [['reviewer']] },
+    { says: 'what the verdict was', anyOf: [['verdict']] },
+    { says: 'when it was given', anyOf: [['submittedAt']] },
   ],
   timeline: [
     {
       says: 'which pull request a row belongs to',
       anyOf: [['pullRequest'], ['repository', 'number']],
-      flag: 'timeline.pullRequest=COLUMN',
     },
-    { says: 'what happened', anyOf: [['event']], flag: 'timeline.event=COLUMN' },
-    { says: 'when it happened', anyOf: [['at']], flag: 'timeline.at=COLUMN' },
+    { says: 'what happened', anyOf: [['event']] },
+    { says: 'when it happened', anyOf: [['at']] },
   ],
 };
 
@@ -87,6 +84,18 @@ export function settleColumns<K extends TableKind>(
   if (!missing) return columns;
   throw new AppError(
     'invalid',
-    `No column of ${file} says ${missing.says}. ${there} Name it with --map ${missing.flag}.`,
+    `No column of ${file} says ${missing.says}. ${there} Name it with ${flagsFor(kind, missing.anyOf, has)}.`,
   );
+}
+
+/** What would meet the need, one way or another: `--map id=COLUMN, or --map repository=COLUMN and --map number=COLUMN`. */
+function flagsFor(kind: TableKind, anyOf: Need['anyOf'], has: (field: string) => boolean): string {
+  const table = kind === 'pullRequests' ? '' : `${kind}.`;
+  const ways = anyOf.map((fields) =>
+    fields
+      .filter((field) => !has(field))
+      .map((field) => `--map ${table}${field}=COLUMN`)
+      .join(' and '),
+  );
+  return ways.join(', or ');
 }

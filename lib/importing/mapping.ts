@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { plainIssue } from '@/lib/domain/plain-issue';
 import { AppError } from '@/lib/platform/errors';
 import { type Columns, fieldsOf, type TableKind } from './fields';
 import aidev from './mappings/aidev.json' with { type: 'json' };
@@ -45,7 +46,7 @@ export function parseMapping(text: string, where: string): Mapping {
   } catch (error) {
     throw new AppError('invalid', `The mapping ${where} is not JSON: ${String(error)}`);
   }
-  const parsed = mappingSchema.safeParse(value);
+  const parsed = mappingSchema.safeParse(value, { error: plainIssue });
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(
     ({ path, message }) => `${path.join('.') || 'the mapping'}: ${message}`,

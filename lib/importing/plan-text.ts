@@ -1,7 +1,10 @@
 import { basename } from 'node:path';
+import { EVENT_DATA } from '@/lib/domain/event';
 import type { Dataset, Source } from './dataset';
 import type { Envelope } from './events';
 import { fieldsOf, type TableKind } from './fields';
+
+const reviewSchema = EVENT_DATA['dev.gait.review.submitted.v1'];
 
 const TITLES: Readonly<Record<TableKind, string>> = {
   pullRequests: 'pull requests',
@@ -59,9 +62,17 @@ export function planLines(datasets: readonly Dataset[]): string[] {
   });
 }
 
-/** Some events in short: when, what, and the id that makes them the same event next time. */
+/** Some events in short: when, what, the id that makes them the same event next time, and how a review was read. */
 export function eventLines(events: readonly Envelope[]): string[] {
-  return events.map(
-    ({ time, type, id }) => `  ${time}  ${type.replace(/^dev\.gait\.|\.v1$/g, '').padEnd(16)}  ${id}`,
-  );
+  return events.map((event) => {
+    const type = event.type.replace(/^dev\.gait\.|\.v1$/g, '').padEnd(16);
+    return `  ${event.time}  ${type}  ${event.id}${readingOf(event)}`;
+  });
+}
+
+function readingOf({ data }: Envelope): string {
+  const read = reviewSchema.safeParse(data);
+  return read.success
+    ? `  = ${read.data.review.verdict.replace('_', ' ')} by ${read.data.review.reviewer.login}`
+    : '';
 }

@@ -13,7 +13,12 @@ describe('the progress file', () => {
       const file = progressFile(home, 'abc');
       expect(file.read()).toBeNull();
       const { settled, progress } = resume(null);
-      settled({ dataset: 0, table: 'reviews', row: 7 }, ['no'], { accepted: 1, duplicates: 2, rejected: 1 });
+      settled({ dataset: 0, table: 'reviews', row: 7 }, ['no'], {
+        accepted: 1,
+        duplicates: 2,
+        differing: 0,
+        rejected: 1,
+      });
       file.write(progress, true);
       const again = resume(file.read());
       expect(again.earlier({ dataset: 0, table: 'reviews', row: 7 })).toEqual({ rejected: ['no'] });

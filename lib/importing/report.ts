@@ -17,8 +17,8 @@ export type DatasetReport = {
   contradictions: Record<Contradiction, number>;
 };
 
-/** The events of all rows that went in: sent = accepted + duplicates + rejected. */
-export type EventCounts = { accepted: number; duplicates: number; rejected: number };
+/** The events of all rows that went in: sent = accepted + duplicates + rejected. `differing` are among the duplicates. */
+export type EventCounts = { accepted: number; duplicates: number; differing: number; rejected: number };
 
 export type ImportReport = {
   /** Not stopped half-way. */

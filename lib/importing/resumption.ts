@@ -11,7 +11,12 @@ export type Place = {
 const progressSchema = z.object({
   /** The last row of each table that was delivered, by `0/pullRequests`. Rows are delivered in order. */
   done: z.record(z.string(), z.number()),
-  events: z.object({ accepted: z.number(), duplicates: z.number(), rejected: z.number() }),
+  events: z.object({
+    accepted: z.number(),
+    duplicates: z.number(),
+    differing: z.number(),
+    rejected: z.number(),
+  }),
   /** Rows that the receiver refused: `0/pullRequests/17` and why. */
   rejected: z.record(z.string(), z.array(z.string())),
 });
@@ -39,8 +44,10 @@ export type Resumption = {
 
 const tableKey = ({ dataset, table }: Place) => `${dataset}/${table}`;
 
+const NONE: EventCounts = { accepted: 0, duplicates: 0, differing: 0, rejected: 0 };
+
 export function resume(from: Progress | null): Resumption {
-  const earlier = from ?? { done: {}, events: { accepted: 0, duplicates: 0, rejected: 0 }, rejected: {} };
+  const earlier = from ?? { done: {}, events: NONE, rejected: {} };
   const now: Progress = structuredClone(earlier);
   return {
     events: { ...earlier.events },

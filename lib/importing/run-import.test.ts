@@ -94,12 +94,13 @@ describe('runImport', () => {
         send: async (batch) => ({
           accepted: batch.length - 1,
           duplicates: 0,
+          differing: 0,
           rejected: new Map([[2, 'no']]),
         }),
       },
     );
     expect(report.datasets[0]?.pullRequests).toMatchObject({ read: 2, imported: 1, refused: 1 });
-    expect(report.events).toEqual({ accepted: 2, duplicates: 0, rejected: 1 });
+    expect(report.events).toEqual({ accepted: 2, duplicates: 0, differing: 0, rejected: 1 });
     expect(leftovers).toMatchObject([{ row: 2, reasons: ['no'] }]);
   });
 
@@ -116,7 +117,7 @@ describe('runImport', () => {
         send: async (batch) => {
           sent += batch.length;
           if (sent > 60) throw new Error('away');
-          return { accepted: batch.length, duplicates: 0, rejected: new Map() };
+          return { accepted: batch.length, duplicates: 0, differing: 0, rejected: new Map() };
         },
       },
     );
@@ -128,7 +129,7 @@ describe('runImport', () => {
     );
     expect(events).toHaveLength(40);
     expect(report.datasets[0]?.pullRequests).toMatchObject({ read: 101, imported: 100, refused: 1 });
-    expect(report.events).toEqual({ accepted: 100, duplicates: 0, rejected: 0 });
+    expect(report.events).toEqual({ accepted: 100, duplicates: 0, differing: 0, rejected: 0 });
     expect(leftovers).toHaveLength(1);
   });
 

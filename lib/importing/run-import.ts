@@ -34,9 +34,10 @@ export async function runImport(run: ImportRun): Promise<ImportReport> {
   let rows = 0;
   const batches = createBatches(
     run.send,
-    ({ accepted, duplicates, rejected }) => {
+    ({ accepted, duplicates, differing, rejected }) => {
       events.accepted += accepted;
       events.duplicates += duplicates;
+      events.differing += differing;
       events.rejected += rejected.size;
     },
     run.batching,

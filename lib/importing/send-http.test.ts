@@ -35,12 +35,15 @@ describe('sendOverHttp', () => {
         errors: [{ pointer: '/time', message: 'lies in the future' }],
       },
     ];
-    const { send, bodies } = server([Response.json({ accepted: 1, duplicates: 0, rejected: 1, items })]);
+    const { send, bodies } = server([
+      Response.json({ accepted: 1, duplicates: 0, differing: 0, rejected: 1, items }),
+    ]);
     const delivery = await send([event('a'), event('b')]);
     expect(bodies[0]?.split('\n')).toHaveLength(2);
     expect(delivery).toEqual({
       accepted: 1,
       duplicates: 0,
+      differing: 0,
       rejected: new Map([[1, '/time lies in the future']]),
     });
   });

@@ -11,6 +11,7 @@ const answerSchema = z.object({
     z.object({
       index: z.number(),
       status: z.enum(['accepted', 'duplicate', 'rejected']),
+      note: z.string().optional(),
       errors: z.array(z.object({ pointer: z.string(), message: z.string() })).optional(),
     }),
   ),
@@ -74,6 +75,7 @@ async function sendHalves(events: readonly CheckedEvent[], send: SendBatch): Pro
   return {
     accepted: first.accepted + second.accepted,
     duplicates: first.duplicates + second.duplicates,
+    differing: first.differing + second.differing,
     rejected: new Map([...first.rejected, ...shifted]),
   };
 }
@@ -102,7 +104,8 @@ async function readDelivery(response: Response, url: string): Promise<Delivery> 
       const reason = errors.map(({ pointer, message }) => `${pointer} ${message}`.trim()).join('; ');
       return [index, reason || 'the server refused it'] as const;
     });
-  return { accepted, duplicates, rejected: new Map(rejected) };
+  const differing = items.filter(({ note }) => note !== undefined).length;
+  return { accepted, duplicates, differing, rejected: new Map(rejected) };
 }
 
 function parseJson(text: string): unknown {

@@ -14,7 +14,7 @@ const REPORT: ImportReport = {
       contradictions: { ...set.contradictions, merged_in_timeline_only: 9 },
     },
   ],
-  events: { accepted: 5_000, duplicates: 12, rejected: 0 },
+  events: { accepted: 5_000, duplicates: 12, differing: 0, rejected: 0 },
   tally: new Map([['codex', new Map([['feature', { merged: 1_754, closed: 571, open: 361 }]])]]),
   rows: 2_710,
   seconds: 0.5,

@@ -97,11 +97,12 @@ export type SummaryOptions = { isDryRun: boolean; errorsFile: string };
 
 /** What a person reads when an import is done. */
 export function summaryText(report: ImportReport, { isDryRun, errorsFile }: SummaryOptions): string {
-  const { accepted, duplicates, rejected } = report.events;
+  const { accepted, duplicates, differing, rejected } = report.events;
   const sum = `${n(accepted + duplicates + rejected)} events`;
   const events = isDryRun
     ? `${sum} would be sent; nothing was written.`
     : `${sum} sent = ${n(accepted)} new + ${n(duplicates)} already known + ${n(rejected)} refused by the receiver`;
+  const contrary = `  contradicting what came first, which stands: ${n(differing)} (rows that repeat one another, or that changed since an earlier import)`;
   const { refused, orphans } = leftoverCounts(report);
   const leftover = `${n(refused + orphans)} rows did not go in; ${errorsFile} ${isDryRun ? 'would say' : 'says'} which and why.`;
   const table = report.tally.size > 0 ? ['', ...tallyLines(report.tally), ''] : [];
@@ -109,6 +110,7 @@ export function summaryText(report: ImportReport, { isDryRun, errorsFile }: Summ
   return [
     ...report.datasets.flatMap(rowLines),
     events,
+    ...(differing > 0 ? [contrary] : []),
     ...table,
     ...(refused + orphans > 0 ? [leftover] : []),
     `${n(report.rows)} rows in ${report.seconds.toFixed(1)} s, ${n(speed)} rows/s.`,

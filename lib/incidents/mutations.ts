@@ -1,6 +1,9 @@
 import type { z } from 'zod';
+import { isReported, requireTask } from '@/lib/events/known-refs';
 import { recordByHand } from '@/lib/events/record-by-hand';
-import type { Ctx } from '@/lib/platform/ctx';
+import type { Ctx, OrgId } from '@/lib/platform/ctx';
+import type { Tx } from '@/lib/platform/db';
+import { AppError } from '@/lib/platform/errors';
 import type { linkIncidentSchema, recordIncidentSchema } from './schema';
 
 type Written = { workIds: string[] };
@@ -11,7 +14,24 @@ export function recordIncident(
   { task, ...incident }: z.infer<typeof recordIncidentSchema>,
 ): Promise<Written> {
   const opened = { type: 'dev.gait.incident.opened.v1', data: { incident } };
-  return recordByHand(ctx, task ? [opened, linked(ctx, incident.ref, task, 'confirmed')] : [opened]);
+  const { orgId } = ctx;
+  return recordByHand(ctx, async (tx) => {
+    if (await isReported(tx, orgId, 'incident', incident.ref)) throw await takenBy(tx, orgId, incident.ref);
+    if (!task) return [opened];
+    await requireTask(tx, orgId, task);
+    return [opened, linked(ctx, incident.ref, task, 'confirmed')];
+  });
+}
+
+async function takenBy(tx: Tx, orgId: OrgId, ref: string): Promise<AppError> {
+  const incident = await tx.incident.findUnique({
+    where: { orgId_ref: { orgId, ref } },
+    select: { title: true },
+  });
+  const who = incident ? `“${incident.title}”` : 'An incident that has just come in';
+  return new AppError('conflict', 'Not saved: the reference is taken.', {
+    fields: { ref: [`${who} has this reference already.`] },
+  });
 }
 
 /** Says whether an incident and a task belong together. Only a confirmed link is charged. */
@@ -19,7 +39,7 @@ export function linkIncident(
   ctx: Ctx,
   { incident, task, status }: z.infer<typeof linkIncidentSchema>,
 ): Promise<Written> {
-  return recordByHand(ctx, [linked(ctx, incident, task, status)]);
+  return recordByHand(ctx, async () => [linked(ctx, incident, task, status)]);
 }
 
 function linked({ actor }: Ctx, incident: string, task: string, status: 'confirmed' | 'rejected') {

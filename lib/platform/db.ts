@@ -1,9 +1,10 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import pg from 'pg';
+import type { Pool } from 'pg';
 import { type Prisma, PrismaClient } from '@/generated/prisma/client';
 import type { OrgId } from './ctx';
 import { isRetryable, translateDatabaseError } from './db-errors';
 import { env } from './env';
+import { openPool } from './pool';
 import { onShutdown } from './shutdown';
 
 /** What verbs and reads get: a transaction that sees one organisation's rows and no others. */
@@ -22,7 +23,7 @@ const ATTEMPTS = 4;
 const OWN_SETTINGS =
   "SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO'; SET LOCAL extra_float_digits = 1";
 
-type Database = { prisma: PrismaClient; pool: pg.Pool };
+type Database = { prisma: PrismaClient; pool: Pool };
 
 const KEY = Symbol.for('gait.database');
 const holder = globalThis as typeof globalThis & { [KEY]?: Database };
@@ -35,7 +36,7 @@ function database(): Database {
 
 function open(): Database {
   const { DATABASE_URL, DATABASE_POOL_SIZE } = env();
-  const pool = new pg.Pool({
+  const pool = openPool({
     connectionString: DATABASE_URL,
     max: DATABASE_POOL_SIZE,
     connectionTimeoutMillis: ACQUIRE_TIMEOUT_MS,
@@ -43,8 +44,6 @@ function open(): Database {
     statement_timeout: STATEMENT_TIMEOUT_MS,
     application_name: 'gait',
   });
-  // A connection that dies while idle is replaced at the next use; without a listener it would end the process.
-  pool.on('error', () => {});
   const prisma = new PrismaClient({
     adapter: new PrismaPg(pool),
     transactionOptions: { maxWait: ACQUIRE_TIMEOUT_MS, timeout: TRANSACTION_TIMEOUT_MS },
@@ -92,6 +91,15 @@ export async function enterOrg(
   await tx.$executeRawUnsafe(
     `SET LOCAL ROLE gait_app; SET LOCAL app.org = '${orgId}'; ${OWN_SETTINGS}; SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}${durability}`,
   );
+}
+
+/**
+ * Keeps the organisation of the transaction from being removed until it ends, as every insert does; for those who would
+ * otherwise lock rows first, and so wait for the removal in a circle. @returns whether it is still there
+ */
+export async function holdOrg(tx: Tx): Promise<boolean> {
+  const [held] = await tx.$queryRaw<[{ stands: boolean }]>`SELECT hold_organisation() AS stands`;
+  return held.stands;
 }
 
 /** Ends the pool; the next use opens a new one. */

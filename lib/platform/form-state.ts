@@ -2,6 +2,8 @@
 export type FormState = {
   ok: boolean;
   message?: string;
+  /** The stable code of a refusal, for forms that offer a way on. */
+  code?: string;
   /** What is wrong, by field name; shown next to the field. */
   fieldErrors?: Record<string, string>;
   /** What was typed, so that a refused form keeps it. */

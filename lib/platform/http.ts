@@ -1,4 +1,4 @@
-import { type Answer, commonHeaders, errorAnswer, type Incoming } from './answer';
+import { type Answer, commonHeaders, errorAnswer, type Incoming, problemAnswer } from './answer';
 import { newId } from './ids';
 import { logger } from './logger';
 
@@ -28,6 +28,35 @@ export function route<Params = Record<string, never>>(handler: Handler<Params>) 
       log[status >= 500 ? 'warn' : 'debug'](line, 'request');
     }
     return response;
+  };
+}
+
+type Door<Params> = ReturnType<typeof route<Params>>;
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+type Method = (typeof METHODS)[number];
+
+/** All methods of one address: those given here, HEAD where there is GET, what is allowed for OPTIONS, and 405 for the others. */
+export function methods<Params = Record<string, never>>(
+  doors: Partial<Record<'GET' | 'POST', Door<Params>>>,
+): Record<Method, Door<Params>> {
+  const given: Partial<Record<Method, Door<Params>>> = { ...doors, ...(doors.GET && { HEAD: doors.GET }) };
+  const allow = METHODS.filter((method) => method === 'OPTIONS' || given[method]).join(', ');
+  const options = route<Params>(async () => new Response(null, { status: 204, headers: { allow } }));
+  const refuse = route<Params>(async ({ method }, { requestId }) => {
+    const detail = `${method} is not answered here. Allowed: ${allow}.`;
+    const answer = problemAnswer({ code: 'method_not_allowed', status: 405, detail, requestId });
+    return { ...answer, headers: { ...answer.headers, allow } };
+  });
+  const doorOf = (method: Method) => given[method] ?? (method === 'OPTIONS' ? options : refuse);
+  return {
+    GET: doorOf('GET'),
+    HEAD: doorOf('HEAD'),
+    POST: doorOf('POST'),
+    PUT: doorOf('PUT'),
+    PATCH: doorOf('PATCH'),
+    DELETE: doorOf('DELETE'),
+    OPTIONS: doorOf('OPTIONS'),
   };
 }
 

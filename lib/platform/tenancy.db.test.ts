@@ -28,6 +28,7 @@ type Table = {
   rls: boolean;
   forced: boolean;
   owner: string;
+  stands: boolean;
   policies: { using: string; check: string; roles: string; command: string }[];
   keys: { name: string; columns: string[] }[];
 };
@@ -37,6 +38,7 @@ async function readCatalog(): Promise<Table[]> {
   return database.asOwner<Table>(`
     SELECT c.relname AS name, c.relrowsecurity AS rls, c.relforcerowsecurity AS forced, c.relowner::regrole::text AS owner,
       EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'org_id' AND NOT a.attisdropped) AS "hasOrg",
+      EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname = 'organisation_stands' AND t.tgenabled = 'O') AS stands,
       (SELECT coalesce(json_agg(json_build_object('using', p.qual, 'check', p.with_check, 'roles', p.roles::text, 'command', p.cmd)), '[]')
        FROM pg_policies p WHERE p.schemaname = 'public' AND p.tablename = c.relname) AS policies,
       (SELECT coalesce(json_agg(json_build_object('name', k.name, 'columns', k.columns)), '[]') FROM (
@@ -59,7 +61,7 @@ async function readCatalog(): Promise<Table[]> {
 
 /** What is wrong with the tables' tenancy, in sentences. */
 function problemsOf(tables: readonly Table[]): string[] {
-  return tables.flatMap(({ name, hasOrg, rls, forced, owner, policies, keys }) => {
+  return tables.flatMap(({ name, hasOrg, rls, forced, owner, stands, policies, keys }) => {
     const said = (wrong: boolean, what: string) => (wrong ? [`${name} ${what}`] : []);
     const unkeyed = keys.filter(({ columns }) => columns[0] !== 'org_id').map((key) => key.name);
     const keyed =
@@ -77,6 +79,7 @@ function problemsOf(tables: readonly Table[]): string[] {
       ...said(!covers, 'has no policy for all deeds of all roles'),
       ...said(!guards, 'has a policy that lets in more than the organisation of the transaction'),
       ...said(owner === 'gait_app', 'belongs to the role that the app works as'),
+      ...said(!stands && name !== 'organisation', 'takes rows of an organisation that is gone'),
       ...keyed,
     ];
   });
@@ -101,11 +104,15 @@ describe('the catalog', () => {
         await database.asOwner('ROLLBACK');
       }
     };
+    expect(await added('DROP TRIGGER organisation_stands ON task')).toEqual([
+      'task takes rows of an organisation that is gone',
+    ]);
     expect(await added('CREATE TABLE note (id int PRIMARY KEY)')).toContain('note has no org_id');
     expect(await added('CREATE TABLE note (id int, org_id uuid, PRIMARY KEY (id, org_id))')).toEqual([
       'note has row-level security off',
       'note does not force row-level security on its owner',
       'note has no policy for all deeds of all roles',
+      'note takes rows of an organisation that is gone',
       'note: org_id is not first in note_pkey',
     ]);
     expect(await added('CREATE UNIQUE INDEX one_email ON person (email)')).toEqual([

@@ -46,6 +46,7 @@ export async function halveWork(tx: Tx, id: string): Promise<boolean> {
   const part = (wanted: boolean) => ({
     ...work,
     id: newId(),
+    partOf: work.partOf ?? id,
     incidentRefs: incidentRefs.filter((_, place) => isFirst(place) === wanted),
     taskRefs: taskRefs.filter((_, place) => isFirst(incidentRefs.length + place) === wanted),
     lanes: lanes.filter((_, place) => isFirst(incidentRefs.length + taskRefs.length + place) === wanted),

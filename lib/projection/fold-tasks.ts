@@ -75,6 +75,7 @@ export function taskRow(orgId: string, placed: PlacedTask) {
     opened_at: at(task.openedAt),
     decided_at: at(task.decidedAt),
     last_event_at: at(task.lastEventAt),
+    agent_acted_at: at(task.agentActedAt),
     head_sha: task.headSha,
     labels: task.labels,
     additions: task.additions,

@@ -5,7 +5,7 @@ import type { LaneLog, RecommendationEnd } from '@/lib/domain/lane/lane-log';
 import type { LaneRules } from '@/lib/domain/lane/lane-rules';
 import { encodeLane, type LaneState, type OpenRecommendation } from '@/lib/domain/lane/lane-state';
 import type { LaneWeek } from '@/lib/domain/lane/lane-week';
-import { STALE_DAYS, STALE_MIN_TASKS } from '@/lib/domain/trust/constants';
+import { staleAfter } from '@/lib/domain/trust/engine-state';
 import { summarize } from '@/lib/domain/trust/trust-summary';
 import type { LaneKey } from './lane-store';
 
@@ -73,6 +73,7 @@ export function collectRows(key: LaneKey): LaneRows {
 export function laneRow(key: LaneKey, state: LaneState, rules: LaneRules, policyVersion: number) {
   const week = currentWeek(state);
   const { sums, counts, engine } = state;
+  const currentUntil = staleAfter(engine);
   const score = sums.weight > 0 ? (sums.scores + 1) / (sums.weight + 2) : null;
   const summary = summarize(engine, rules.engine, score);
   const { verdict, reasons, blocker } = explainLane(state, summary, rules);
@@ -91,7 +92,8 @@ export function laneRow(key: LaneKey, state: LaneState, rules: LaneRules, policy
     blocker,
     proven: summary.proven,
     tight: engine.tight,
-    stale_after: staleAfter(state),
+    // A time that no clock can be before stands for -Infinity.
+    stale_after: currentUntil === null ? null : new Date(Math.max(0, currentUntil) * 86_400_000),
     trust: summary,
     decayed_score: sums.scores,
     decayed_count: sums.weight,
@@ -113,15 +115,6 @@ export function laneRow(key: LaneKey, state: LaneState, rules: LaneRules, policy
 }
 
 export type LaneRow = ReturnType<typeof laneRow>;
-
-/** When the lane's gear stops being current if nothing else matures; null in crawl, where nothing can go stale. */
-function staleAfter({ engine }: LaneState): Date | null {
-  if (engine.gear === 'crawl') return null;
-  const { maturedAt, cleanOwed } = engine.freshness;
-  const fifthLast = maturedAt[maturedAt.length - STALE_MIN_TASKS];
-  if (cleanOwed !== null || fifthLast === undefined) return new Date(0);
-  return new Date((fifthLast + STALE_DAYS) * 86_400_000);
-}
 
 /** When the lane must be advanced next without new evidence; null when nothing matures. */
 export function nextDueAt(state: LaneState, rules: LaneRules): Date | null {

@@ -3,7 +3,7 @@ import type { LaneRules } from '@/lib/domain/lane/lane-rules';
 import type { Policy } from '@/lib/domain/policy';
 import type { Clock } from '@/lib/platform/clock';
 import { type OrgId, vouchForOrg } from '@/lib/platform/ctx';
-import { enterOrg, inWorkList, type Tx } from '@/lib/platform/db';
+import { enterOrg, holdOrg, inWorkList, type Tx } from '@/lib/platform/db';
 import { isDatabaseAway } from '@/lib/platform/db-errors';
 import { logger } from '@/lib/platform/logger';
 import { type Reader, type Reading, readEntries } from './lane-entries';
@@ -62,6 +62,14 @@ async function advanceSome(
   const { orgId, due } = claimed;
   for (const { key } of due) onClaim(key);
   await enterOrg(tx, orgId, 'derivable');
+  if (await holdOrg(tx)) return advanceTogether(tx, orgId, due, now);
+  await tx.laneDue.deleteMany({
+    where: { orgId, OR: due.map(({ key: { team, category } }) => ({ team, category })) },
+  });
+  return due.length;
+}
+
+async function advanceTogether(tx: Tx, orgId: OrgId, due: readonly DueLane[], now: Date): Promise<number> {
   const policy = await policyOf(tx, orgId);
   const rulesOf = await rulesByCategory(tx, orgId, policy);
   const folded: FoldedLane[] = [];

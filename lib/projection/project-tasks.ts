@@ -1,9 +1,9 @@
 import type { Clock } from '@/lib/platform/clock';
 import type { OrgId } from '@/lib/platform/ctx';
-import { enterOrg, inWorkList, type Tx } from '@/lib/platform/db';
+import { enterOrg, holdOrg, inWorkList, type Tx } from '@/lib/platform/db';
 import { isDatabaseAway } from '@/lib/platform/db-errors';
 import { logger } from '@/lib/platform/logger';
-import { claimWork, halveWork } from './claim-work';
+import { claimWork, halveWork, type Work } from './claim-work';
 import { distinct } from './distinct';
 import {
   chargeRows,
@@ -14,7 +14,8 @@ import {
   reviewRows,
   taskRow,
 } from './fold-tasks';
-import { type LaneChanges, noteChanges, noteLane } from './lane-changes';
+import { type LaneChanges, noteChanges } from './lane-changes';
+import { projectDecisions } from './project-decisions';
 import { projectIncidents } from './project-incidents';
 import { registerSeen } from './register-seen';
 import { policyOf } from './rules';
@@ -74,49 +75,18 @@ async function projectSome(
   const { orgId, work } = claimed;
   for (const { id } of work) onClaim(id);
   await enterOrg(tx, orgId, 'derivable');
+  if (await holdOrg(tx)) await projectWork(tx, orgId, work, clock.now());
+  await tx.projectionWork.deleteMany({ where: { id: { in: work.map((row) => row.id) } } });
+  return work.length;
+}
+
+async function projectWork(tx: Tx, orgId: OrgId, work: readonly Work[], now: Date): Promise<void> {
   const changes: LaneChanges = new Map();
   const linked = await projectIncidents(tx, orgId, distinct(work.flatMap((row) => row.incident_refs)).sort());
   await projectDecisions(tx, orgId, distinct(work.flatMap((row) => row.lanes)), changes);
   // In one order, so that processes that make the same new rows wait for each other in a line.
   const refs = distinct([...work.flatMap((row) => row.task_refs), ...linked]).sort();
-  await projectTaskRefs(tx, orgId, refs, changes, clock.now());
-  await tx.projectionWork.deleteMany({ where: { id: { in: work.map((row) => row.id) } } });
-  return work.length;
-}
-
-async function projectDecisions(
-  tx: Tx,
-  orgId: OrgId,
-  lanes: readonly string[],
-  changes: LaneChanges,
-): Promise<void> {
-  const events = [...(await eventsOf(tx, orgId, 'lane', lanes)).values()].flat();
-  const decisions = events.flatMap((event) =>
-    event.type === 'dev.gait.recommendation.decided.v1' ? [event] : [],
-  );
-  await upsert(
-    tx,
-    'decision',
-    ['org_id', 'team', 'category', 'at', 'id'],
-    decisions.map(({ id, at, data }) => ({
-      org_id: orgId,
-      team: data.lane.team,
-      category: data.lane.category,
-      at: new Date(at),
-      id,
-      action: data.action,
-      to_gear: data.to,
-      person_id: data.person.id,
-      person: data.person.name,
-      reason: data.reason,
-    })),
-    'keep',
-  );
-  const known = new Set(lanes);
-  for (const { at, data } of decisions) {
-    if (known.has(`${data.lane.team}/${data.lane.category}`))
-      noteLane(changes, data.lane.team, data.lane.category, at);
-  }
+  await projectTaskRefs(tx, orgId, refs, changes, now);
 }
 
 async function projectTaskRefs(

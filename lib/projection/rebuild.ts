@@ -7,6 +7,7 @@ import { newId } from '@/lib/platform/ids';
 import { type Digest, PROJECTIONS, type Projection, projectionDigests } from './digest';
 import { projectTasks } from './project-tasks';
 import { projectAll } from './projector';
+import { workLeftOf } from './work-left';
 
 /** Refs in one row of work, and in one transaction that forgets them. */
 export type RebuildSizes = { perWork: number; perTransaction: number };
@@ -34,6 +35,7 @@ export async function rebuildProjections(
   sizes: RebuildSizes = SIZES,
 ): Promise<Record<Projection, RebuiltTable>> {
   const before = await inOrg(orgId, (tx) => projectionDigests(tx, orgId));
+  await inOrg(orgId, (tx) => tx.agent.updateMany({ where: { orgId }, data: { firstSeenAt: null } }));
   // Incidents first: the tasks folded after them find their links.
   const workIds = [
     ...(await forgetRefs(orgId, 'incident_ref', clock, sizes)),
@@ -64,7 +66,7 @@ function patiently<T>(orgId: OrgId, work: (tx: Tx) => Promise<T>): Promise<T> {
 /** Whether something is left to fold, in this process or another. What failed and was put off does not count: it shows in the answer. */
 function isUnderWay(orgId: OrgId, workIds: readonly string[], clock: Clock): Promise<boolean> {
   return inOrg(orgId, async (tx) => {
-    const work = await tx.projectionWork.count({ where: { id: { in: [...workIds] }, parkedUntil: null } });
+    const work = await tx.projectionWork.count({ where: { ...workLeftOf(workIds), parkedUntil: null } });
     const dirty = { orgId, dirtyFrom: { not: null }, dueAt: { lte: clock.now() } };
     return work > 0 || (await tx.laneDue.count({ where: dirty })) > 0;
   });

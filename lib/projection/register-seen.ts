@@ -29,9 +29,7 @@ export async function registerSeen(
   );
   const firstSeen = new Map<string, number>();
   for (const { task } of placed) {
-    if (!task.agent) continue;
-    const seen = task.openedAt ?? task.lastEventAt;
-    firstSeen.set(task.agent.key, Math.min(firstSeen.get(task.agent.key) ?? seen, seen));
+    for (const [key, at] of task.agentsNamed) firstSeen.set(key, Math.min(firstSeen.get(key) ?? at, at));
   }
   const agents = [...firstSeen]
     .sort()

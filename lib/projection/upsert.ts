@@ -45,6 +45,17 @@ export async function upsertByRef(
   return written.flatMap(({ ref, replaced }) => (replaced ? [ref] : []));
 }
 
+/** The same for rows that never change. @returns those that were not there yet */
+export async function insertNew<Row extends object>(
+  tx: Tx,
+  table: 'decision',
+  key: readonly (keyof Row & string)[],
+  rows: readonly Row[],
+): Promise<Row[]> {
+  if (rows.length === 0) return [];
+  return tx.$queryRaw<Row[]>`${statement(table, key, rows, 'keep')} RETURNING *`;
+}
+
 function statement(
   table: ProjectedTable,
   key: readonly string[],

@@ -2,10 +2,11 @@ import 'server-only';
 import { refresh } from 'next/cache';
 import { unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
+import { plainIssue } from '@/lib/domain/plain-issue';
 import { waitUntilProjected } from '@/lib/events/data';
 import type { Ctx } from '@/lib/platform/ctx';
 import { translateDatabaseError } from '@/lib/platform/db-errors';
-import { isAppError } from '@/lib/platform/errors';
+import { type AppError, isAppError } from '@/lib/platform/errors';
 import type { FormAction, FormState } from '@/lib/platform/form-state';
 import { logger } from '@/lib/platform/logger';
 import { requireSession } from './gate';
@@ -27,7 +28,7 @@ export function formAction<S extends z.ZodType>(
 ): FormAction {
   return async (_previous, form) => {
     const { ctx } = await requireSession(String(form.get('organisation') ?? ''));
-    const parsed = schema.safeParse(read(form));
+    const parsed = schema.safeParse(read(form), { error: plainSentence });
     if (!parsed.success) return refuse(form, parsed.error);
     return answering(form, async () => {
       const { workIds = [], ...said } = await verb(ctx, parsed.data);
@@ -37,6 +38,9 @@ export function formAction<S extends z.ZodType>(
     });
   };
 }
+
+/** For what a schema has no words of its own: a whole sentence next to the field. */
+const plainSentence: z.core.$ZodErrorMap = (issue) => `This ${plainIssue(issue)}.`;
 
 /** Runs a verb and turns what it throws into what a form can say. */
 export async function answering(
@@ -52,8 +56,15 @@ export async function answering(
     const message = isAppError(error)
       ? error.message
       : 'Something went wrong inside Gait. Nothing was changed.';
-    return { ok: false, message, values: typedIn(form) };
+    const said = isAppError(error) ? { code: error.code, fieldErrors: firstOfEach(error.fields) } : {};
+    return { ok: false, message, ...said, values: typedIn(form) };
   }
+}
+
+function firstOfEach(fields: AppError['fields'] = {}): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, [first]]) => (first ? [[name, first]] : [])),
+  );
 }
 
 function refuse(form: FormData, error: z.ZodError): FormState {

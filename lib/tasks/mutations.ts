@@ -1,10 +1,11 @@
 import type { z } from 'zod';
 import { recordAudit } from '@/lib/audit/record';
+import { isReported, requireTask } from '@/lib/events/known-refs';
 import { insertEvents } from '@/lib/events/mutations';
-import { recordByHand } from '@/lib/events/record-by-hand';
+import { type HandEvent, recordByHand } from '@/lib/events/record-by-hand';
 import { canRecordByHand } from '@/lib/organisations/ability';
-import { actorText, type Ctx } from '@/lib/platform/ctx';
-import { inOrg } from '@/lib/platform/db';
+import { actorText, type Ctx, type OrgId } from '@/lib/platform/ctx';
+import { inOrg, type Tx } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
 import { newId } from '@/lib/platform/ids';
 import { nudge } from '@/lib/platform/nudge';
@@ -13,16 +14,36 @@ import type { classifyTaskSchema, recordReviewSchema, recordTaskSchema } from '.
 type Written = { workIds: string[] };
 
 /**
- * Records a task as it stands: opened (or, when it is known already, updated), reviewed, and merged or closed by a person.
- * Only days are asked for: it counts as opened when its day began, and as decided when its day ended, or now.
+ * Records a task as it stands: opened, reviewed, and merged or closed by a person. A reference that another task has is refused,
+ * unless the person means that one. Only days are asked for: it counts as opened when its day began, and as decided when its day
+ * ended, or now.
  */
-export async function recordTask(ctx: Ctx, input: z.infer<typeof recordTaskSchema>): Promise<Written> {
-  const { state, agent, requester, openedOn, decidedOn, reviewer, reviewVerdict, ...facts } = input;
-  const { orgId, clock } = ctx;
-  const { ref } = input;
-  const now = clock.now().getTime();
-  const isKnown = (await inOrg(orgId, (tx) => tx.task.count({ where: { orgId, ref } }))) > 0;
+export function recordTask(ctx: Ctx, input: z.infer<typeof recordTaskSchema>): Promise<Written> {
+  return recordByHand(ctx, async (tx) => {
+    const isKnown = await isReported(tx, ctx.orgId, 'task', input.ref);
+    if (isKnown && !input.change) throw await takenBy(tx, ctx.orgId, input.ref);
+    return tellTask(input, isKnown, ctx.clock.now().getTime());
+  });
+}
+
+function tellTask(
+  {
+    state,
+    agent,
+    requester,
+    openedOn,
+    decidedOn,
+    reviewer,
+    reviewVerdict,
+    change: _,
+    ...facts
+  }: z.infer<typeof recordTaskSchema>,
+  isKnown: boolean,
+  now: number,
+): HandEvent[] {
+  const { ref } = facts;
   const today = new Date(now).toISOString().slice(0, 10);
+  refuseDaysAfter(today, { openedOn, decidedOn });
   const openedAt = isKnown ? now : Date.parse(openedOn ?? decidedOn ?? today);
   const decidedAt = Math.min(now + 2, Date.parse(decidedOn ?? today) + DAY_MS - 1);
   const task = { ...facts, agent: { key: agent }, ...(requester && { requester: { login: requester } }) };
@@ -31,7 +52,7 @@ export async function recordTask(ctx: Ctx, input: z.infer<typeof recordTaskSchem
     reviewer: { login: reviewer, kind: 'human' },
     verdict: reviewVerdict,
   };
-  return recordByHand(ctx, [
+  return [
     { type: `dev.gait.task.${isKnown ? 'updated' : 'opened'}.v1`, at: openedAt, data: { task } },
     ...(review
       ? [{ type: 'dev.gait.review.submitted.v1', at: decidedAt - 1, data: { task: { ref }, review } }]
@@ -39,7 +60,26 @@ export async function recordTask(ctx: Ctx, input: z.infer<typeof recordTaskSchem
     ...(state === 'open'
       ? []
       : [{ type: `dev.gait.task.${state}.v1`, at: decidedAt, data: ENDED[state](ref) }]),
-  ]);
+  ];
+}
+
+function refuseDaysAfter(today: string, days: Record<string, string | undefined>): void {
+  const late = Object.entries(days).filter(([, day]) => day !== undefined && day > today);
+  if (late.length === 0) return;
+  const fields = Object.fromEntries(late.map(([name]) => [name, ['This day has not come yet (UTC).']]));
+  throw new AppError('invalid', 'Not saved yet: what is wrong stands at its field.', { fields });
+}
+
+async function takenBy(tx: Tx, orgId: OrgId, ref: string): Promise<AppError> {
+  const task = await tx.task.findUnique({
+    where: { orgId_ref: { orgId, ref } },
+    select: { title: true, team: true },
+  });
+  const team = task && (await tx.team.findUnique({ where: { orgId_slug: { orgId, slug: task.team } } }));
+  const who = task ? `“${task.title}” of ${team?.name ?? task.team}` : 'A task that has just come in';
+  return new AppError('conflict', 'Not saved: the reference is taken.', {
+    fields: { ref: [`${who} has this reference already.`] },
+  });
 }
 
 const DAY_MS = 86_400_000;
@@ -59,7 +99,10 @@ export function recordReview(
     verdict,
     ...(headSha && { headSha }),
   };
-  return recordByHand(ctx, [{ type: 'dev.gait.review.submitted.v1', data: { task: { ref: task }, review } }]);
+  return recordByHand(ctx, async (tx) => {
+    await requireTask(tx, ctx.orgId, task);
+    return [{ type: 'dev.gait.review.submitted.v1', data: { task: { ref: task }, review } }];
+  });
 }
 
 /** Overrides the kind of work. The override stands in the record with its reason; the latest one counts. */

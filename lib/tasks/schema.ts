@@ -16,6 +16,8 @@ export const recordTaskSchema = z
   .object({
     title: required(1000, 'Say what the task is.'),
     ref: required(500, 'Give a reference, such as github:acme/shop#123.'),
+    /** Said by a person who was told that a task has this reference, and means that one. */
+    change: z.literal('on').optional(),
     state: z.enum(['open', 'merged', 'closed'], 'Choose a state.'),
     team: required(100, 'Name the team.'),
     category: optional(100),

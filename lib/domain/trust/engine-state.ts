@@ -2,7 +2,7 @@ import type { Gear } from '../gear';
 import type { Bar } from './constants';
 import { cloneDetector, createDetector, type Detector } from './detector';
 import type { EngineConfig } from './engine-config';
-import { cloneFreshness, createFreshness, type Freshness, hasGoneStale } from './freshness';
+import { cloneFreshness, createFreshness, currentUntil, type Freshness } from './freshness';
 import { cloneQueue, createQueue, type PendingQueue } from './pending';
 import { clonePromotion, createPromotion, type Promotion, provenBar } from './promotion';
 
@@ -95,7 +95,16 @@ export function enterGear(state: EngineState, gear: Gear, config: EngineConfig):
   state.watch = { bar: createDetector(1 - bar), drift: createDetector(1 - reference), reference };
 }
 
+/**
+ * The last day (fractions allowed) on which the lane's gear is current if nothing else matures, -Infinity when it is not; null in
+ * crawl, where nothing can go stale.
+ */
+export function staleAfter({ gear, freshness }: EngineState): number | null {
+  return gear === 'crawl' ? null : currentUntil(freshness);
+}
+
 /** Whether the lane's gear rests on evidence too old to be current, as of day t; the next lower gear's review level then applies. */
 export function isStale(state: EngineState, t: number): boolean {
-  return state.gear !== 'crawl' && hasGoneStale(state.freshness, t);
+  const last = staleAfter(state);
+  return last !== null && t > last;
 }

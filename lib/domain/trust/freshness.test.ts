@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { cloneFreshness, createFreshness, type Freshness, hasGoneStale, noteMatured } from './freshness';
+import { cloneFreshness, createFreshness, currentUntil, type Freshness, noteMatured } from './freshness';
 
 const maturedOn = (days: readonly number[], from: Freshness = createFreshness(), clean = true): Freshness => {
   const freshness = cloneFreshness(from);
   for (const day of days) noteMatured(freshness, day, clean, true);
   return freshness;
 };
+
+const hasGoneStale = (freshness: Freshness, t: number) => t > currentUntil(freshness);
 
 describe('freshness', () => {
   const busy = maturedOn([1, 2, 3, 4, 5]);

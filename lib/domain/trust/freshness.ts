@@ -22,9 +22,13 @@ export function cloneFreshness(from: Freshness): Freshness {
   return { ...from, maturedAt: [...from.maturedAt] };
 }
 
-function isCurrent({ maturedAt }: Freshness, t: number): boolean {
+function lastCurrentDay({ maturedAt }: Freshness): number {
   const fifthLast = maturedAt[maturedAt.length - STALE_MIN_TASKS];
-  return fifthLast !== undefined && fifthLast >= t - STALE_DAYS;
+  return fifthLast === undefined ? Number.NEGATIVE_INFINITY : fifthLast + STALE_DAYS;
+}
+
+function isCurrent(freshness: Freshness, t: number): boolean {
+  return t <= lastCurrentDay(freshness);
 }
 
 /** A task matured at day t. Clean means score 1. In crawl nothing can be owed, since there is no gear to keep current. */
@@ -38,7 +42,10 @@ export function noteMatured(freshness: Freshness, t: number, clean: boolean, abo
   if (!aboveCrawl || (freshness.cleanOwed === 0 && isCurrent(freshness, t))) freshness.cleanOwed = null;
 }
 
-/** Whether a lane above crawl has gone stale, as of day t. */
-export function hasGoneStale(freshness: Freshness, t: number): boolean {
-  return freshness.cleanOwed !== null || !isCurrent(freshness, t);
+/**
+ * The last day on which a lane above crawl is current if nothing else matures: when its fifth-last task matured, plus 90 days;
+ * -Infinity when it is not current at all. Stale means later than this.
+ */
+export function currentUntil(freshness: Freshness): number {
+  return freshness.cleanOwed === null ? lastCurrentDay(freshness) : Number.NEGATIVE_INFINITY;
 }

@@ -1,3 +1,4 @@
+import { plainIssue } from '../plain-issue';
 import { BET_FRACTIONS, BLOCK, LADDER, LOSS_FRACTIONS } from './constants';
 import { checkConfig, type EngineConfig } from './engine-config';
 import { SEVERITY_CHARGES } from './severity';
@@ -15,7 +16,7 @@ function pathOf(keys: readonly PropertyKey[]): string {
 }
 
 function parse(vectors: unknown): VectorFile {
-  const parsed = vectorFileSchema.safeParse(vectors);
+  const parsed = vectorFileSchema.safeParse(vectors, { error: plainIssue });
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new Error(`vectors: ${pathOf(issue?.path ?? []) || '(whole file)'}: ${issue?.message}`);

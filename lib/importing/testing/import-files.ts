@@ -41,7 +41,7 @@ export async function collectImport(
       const { type, source, id, at, data } = parsed.event;
       events.push({ type, source, id, at, data } as GaitEvent);
     }
-    return { accepted: batch.length, duplicates: 0, rejected: new Map() };
+    return { accepted: batch.length, duplicates: 0, differing: 0, rejected: new Map() };
   };
   const report = await runImport({
     datasets: plan.datasets,

@@ -65,7 +65,7 @@ function toCell(row: CellRow, now: Date): LaneCell {
     ...cell,
     gear: cell.gear as Gear,
     verdict: cell.verdict as VerdictKind,
-    stale: stale_after !== null && new Date(stale_after) <= now,
+    stale: stale_after !== null && new Date(stale_after) < now,
     lastMove:
       last_move_at && last_move_kind
         ? { kind: last_move_kind, at: new Date(last_move_at).toISOString() }

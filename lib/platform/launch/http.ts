@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { commonHeaders, problemAnswer } from '@/lib/platform/answer';
 import { cannotStart, messageOf, systemCode } from '@/lib/platform/errors';
+import { newId } from '@/lib/platform/ids';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -51,13 +53,18 @@ function explain(error: unknown, port: number, host: string | undefined): string
   }
 }
 
-const starting: Answer = (_request, response) => {
-  response.writeHead(503, {
-    'content-type': 'text/plain; charset=utf-8',
-    'retry-after': '1',
-    connection: 'close',
-  });
-  response.end('Gait is starting. Try again in a second.\n');
+const starting: Answer = (request, response) => {
+  const headers = { 'retry-after': '1', connection: 'close' };
+  const detail = 'Gait is starting. Try again in a second.';
+  if (request.url?.startsWith('/api/')) {
+    const requestId = newId();
+    const { status, ...problem } = problemAnswer({ code: 'unavailable', status: 503, detail, requestId });
+    response.writeHead(status, { ...problem.headers, ...commonHeaders(requestId), ...headers });
+    response.end(problem.body);
+  } else {
+    response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8', ...headers });
+    response.end(`${detail}\n`);
+  }
 };
 
 /** Takes the port before anything slow is done, so that a taken one is said at once. */

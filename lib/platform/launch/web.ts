@@ -4,6 +4,7 @@ import { adoptEnv, env } from '@/lib/platform/env';
 import { cannotStart } from '@/lib/platform/errors';
 import { answerDirectly, type DirectDoor } from '@/lib/platform/launch/direct';
 import type { Door } from '@/lib/platform/launch/http';
+import { malformed } from '@/lib/platform/launch/malformed';
 import { logger } from '@/lib/platform/logger';
 import { withFate } from '@/lib/platform/request-fate';
 import { projectRoot } from '@/lib/platform/root';
@@ -50,7 +51,8 @@ export async function openWeb(
   const answer = app.getRequestHandler();
   door.open(
     withFate((request, response) => {
-      const direct = doors[`${request.method} ${request.url}`];
+      const { method, url } = request;
+      const direct = doors[`${method} ${url}`] ?? malformed(method, url);
       return direct ? answerDirectly(direct, request, response) : answer(request, response);
     }),
   );

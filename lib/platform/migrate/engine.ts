@@ -11,7 +11,8 @@ import {
   type SqlResultSet,
 } from '@prisma/driver-adapter-utils';
 import type { SchemaEngine } from '@prisma/schema-engine-wasm';
-import { Client, Pool } from 'pg';
+import { Client, type Pool } from 'pg';
+import { openPool } from '@/lib/platform/pool';
 import { projectRoot } from '@/lib/platform/root';
 
 /**
@@ -42,8 +43,8 @@ const text = 25;
  * The adapter knows no name for PostgreSQL's internal type "char", which the engine asks for when it looks at constraints:
  * it reads it as text, and the engine is told below that the one such column holds characters.
  */
-function openPool(databaseUrl: string): Pool {
-  const pool = new Pool({ connectionString: databaseUrl, max: 4 });
+function openReadablePool(databaseUrl: string): Pool {
+  const pool = openPool({ connectionString: databaseUrl, max: 4 });
   const query = pool.query.bind(pool);
   const readable = async (...args: Parameters<typeof query>): Promise<unknown> => {
     const result: unknown = await query(...args);
@@ -119,7 +120,7 @@ export async function withEngine<T>(
   databaseUrl: string,
   work: (engine: SchemaEngine, scriptError: () => unknown) => Promise<T>,
 ): Promise<T> {
-  const pool = openPool(databaseUrl);
+  const pool = openReadablePool(databaseUrl);
   const factory = new PrismaPg(pool);
   const opened: SqlDriverAdapter[] = [];
   let scriptError: unknown;

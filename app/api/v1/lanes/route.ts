@@ -1,12 +1,14 @@
 import { listLanes } from '@/lib/lanes/data/list';
 import { laneQuerySchema } from '@/lib/lanes/schema';
 import { systemClock } from '@/lib/platform/clock';
-import { route } from '@/lib/platform/http';
+import { methods, route } from '@/lib/platform/http';
 import { readQuery } from '@/lib/platform/query';
 import { requireReader } from '@/lib/tokens/gate';
 
-export const GET = route(async (request) => {
+const read = route(async (request) => {
   const orgId = await requireReader(request, systemClock);
   const { items } = await listLanes(orgId, readQuery(request, laneQuerySchema), systemClock.now());
   return Response.json({ items, nextCursor: null });
 });
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: read });

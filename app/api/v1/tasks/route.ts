@@ -1,12 +1,14 @@
 import { systemClock } from '@/lib/platform/clock';
-import { route } from '@/lib/platform/http';
+import { methods, route } from '@/lib/platform/http';
 import { readQuery } from '@/lib/platform/query';
 import { listTasks } from '@/lib/tasks/data/list';
 import { taskQuerySchema } from '@/lib/tasks/schema';
 import { requireReader } from '@/lib/tokens/gate';
 
-export const GET = route(async (request) => {
+const read = route(async (request) => {
   const orgId = await requireReader(request, systemClock);
   const { cursor, ...filters } = readQuery(request, taskQuerySchema);
   return Response.json(await listTasks(orgId, filters, cursor));
 });
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: read });

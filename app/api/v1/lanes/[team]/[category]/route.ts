@@ -2,13 +2,15 @@ import { getLane } from '@/lib/lanes/data/lane';
 import { getOrganisation } from '@/lib/organisations/data';
 import { systemClock } from '@/lib/platform/clock';
 import { AppError } from '@/lib/platform/errors';
-import { route } from '@/lib/platform/http';
+import { methods, route } from '@/lib/platform/http';
 import { requireReader } from '@/lib/tokens/gate';
 
-export const GET = route<{ team: string; category: string }>(async (request, { params }) => {
+const read = route<{ team: string; category: string }>(async (request, { params }) => {
   const orgId = await requireReader(request, systemClock);
   const { team, category } = await params;
   const lane = await getLane(orgId, await getOrganisation(orgId), team, category, systemClock.now());
   if (!lane) throw new AppError('not_found', `There is no lane ${team}/${category}.`);
   return Response.json(lane);
 });
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: read });

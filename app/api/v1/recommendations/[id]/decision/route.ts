@@ -1,17 +1,18 @@
 import { decideRecommendation } from '@/lib/decisions/mutations';
 import { decideSchema } from '@/lib/decisions/schema';
+import { plainIssue } from '@/lib/domain/plain-issue';
 import { waitUntilProjected } from '@/lib/events/data';
 import { AppError } from '@/lib/platform/errors';
-import { route } from '@/lib/platform/http';
+import { methods, route } from '@/lib/platform/http';
 import { requirePerson } from '@/lib/sessions/gate';
 
 const WAIT_MS = 3_000;
 
 /** A person decides, so this door takes a session and not a token; and only from Gait's own pages. */
-export const POST = route<{ id: string }>(async (request, { params, requestId }) => {
+const decide = route<{ id: string }>(async (request, { params, requestId }) => {
   const ctx = await requirePerson(request, requestId);
   const { id } = await params;
-  const parsed = decideSchema.safeParse({ ...(await readObject(request)), id });
+  const parsed = decideSchema.safeParse({ ...(await readObject(request)), id }, { error: plainIssue });
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw new AppError('invalid', issue?.message ?? 'The decision is not valid.', {
@@ -22,6 +23,8 @@ export const POST = route<{ id: string }>(async (request, { params, requestId })
   await waitUntilProjected(ctx.orgId, workIds, WAIT_MS);
   return Response.json({ id, action: parsed.data.action });
 });
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ POST: decide });
 
 async function readObject(request: Request): Promise<object> {
   const body: unknown = await request.json().catch(() => null);

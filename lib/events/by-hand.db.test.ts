@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { aTask } from '@/lib/domain/testing/builders';
+import { recordIncident } from '@/lib/incidents/mutations';
+import { recordIncidentSchema } from '@/lib/incidents/schema';
+import { inOrg } from '@/lib/platform/db';
+import { projectAll } from '@/lib/projection/projector';
+import { recordReview, recordTask } from '@/lib/tasks/mutations';
+import { recordReviewSchema, recordTaskSchema } from '@/lib/tasks/schema';
+import { aTestDatabase } from '@/lib/testing/database';
+import { anOrganisation, type TestOrganisation } from '@/lib/testing/organisation';
+import { projectionRows } from '@/lib/testing/projections';
+import { theRecord } from '@/lib/testing/record';
+
+aTestDatabase();
+
+const aForm = (changes: Record<string, string> = {}) =>
+  recordTaskSchema.parse({
+    title: 'Theirs',
+    ref: 't#1',
+    state: 'merged',
+    team: 'Search',
+    category: '',
+    agent: 'codex',
+    requester: '',
+    url: '',
+    ...changes,
+  });
+const incidentForm = (changes: Record<string, string> = {}) =>
+  recordIncidentSchema.parse({
+    title: 'Down',
+    ref: 'i#1',
+    severity: 'SEV3',
+    team: '',
+    task: '',
+    url: '',
+    ...changes,
+  });
+const reviewForm = (task: string) =>
+  recordReviewSchema.parse({ task, reviewer: 'ana', verdict: 'approved', headSha: '' });
+
+const eventCount = ({ orgId }: TestOrganisation) =>
+  inOrg(orgId, (tx) => tx.event.count({ where: { orgId } }));
+
+async function withOneTask(): Promise<TestOrganisation> {
+  const org = await anOrganisation();
+  await theRecord(org.ctx, aTask('t#1').openedBy('codex', { title: 'Ours', team: 'Payments' }));
+  await projectAll(org.clock);
+  return org;
+}
+
+describe('a reference that is taken', () => {
+  it('is refused, names the task that has it, and records nothing', async () => {
+    const org = await withOneTask();
+    await expect(recordTask(org.owner, aForm())).rejects.toMatchObject({
+      code: 'conflict',
+      fields: { ref: ['“Ours” of Payments has this reference already.'] },
+    });
+    expect(await eventCount(org)).toBe(1);
+  });
+
+  it('is refused also while what took it is not folded yet, and of two who type it at once one is told', async () => {
+    const org = await anOrganisation();
+    const both = await Promise.allSettled([recordTask(org.owner, aForm()), recordTask(org.owner, aForm())]);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    await expect(recordTask(org.owner, aForm())).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  it('is changed when the person says that they mean that task', async () => {
+    const org = await withOneTask();
+    await recordTask(org.owner, aForm({ change: 'on', title: 'Ours, merged' }));
+    await projectAll(org.clock);
+    const { task } = await projectionRows(org.orgId);
+    expect(task).toMatchObject([{ ref: 't#1', title: 'Ours, merged', team: 'payments', state: 'merged' }]);
+  });
+
+  it('is refused for an incident, too', async () => {
+    const org = await anOrganisation();
+    await recordIncident(org.owner, incidentForm());
+    await projectAll(org.clock);
+    await expect(recordIncident(org.owner, incidentForm({ severity: 'SEV1' }))).rejects.toMatchObject({
+      code: 'conflict',
+      fields: { ref: ['“Down” has this reference already.'] },
+    });
+    expect(await eventCount(org)).toBe(1);
+  });
+});
+
+describe('a task that nobody knows', () => {
+  it('gets neither a review nor an incident', async () => {
+    const org = await anOrganisation();
+    const unknown = { fields: { task: ['No task with this reference is known yet.'] } };
+    await expect(recordReview(org.owner, reviewForm('t#9'))).rejects.toMatchObject(unknown);
+    await expect(recordIncident(org.owner, incidentForm({ task: 't#9' }))).rejects.toMatchObject(unknown);
+    expect(await eventCount(org)).toBe(0);
+    await recordTask(org.owner, aForm({ ref: 't#9' }));
+    await recordReview(org.owner, reviewForm('t#9'));
+  });
+});
+
+it('a day that has not come yet is refused at its field', async () => {
+  const org = await anOrganisation();
+  const day = (after: number) =>
+    new Date(org.clock.now().getTime() + after * 86_400_000).toISOString().slice(0, 10);
+  await expect(recordTask(org.owner, aForm({ openedOn: day(1) }))).rejects.toMatchObject({
+    code: 'invalid',
+    fields: { openedOn: ['This day has not come yet (UTC).'] },
+  });
+  await expect(recordTask(org.owner, aForm({ openedOn: day(0), decidedOn: day(3) }))).rejects.toMatchObject({
+    fields: { decidedOn: ['This day has not come yet (UTC).'] },
+  });
+  expect(await eventCount(org)).toBe(0);
+});

@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { aTask } from '@/lib/domain/testing/builders';
+import { aTestDatabase } from '@/lib/testing/database';
+import { anOrganisation } from '@/lib/testing/organisation';
+import { theRecord } from '@/lib/testing/record';
+
+aTestDatabase();
+
+const NOTE = 'The record holds other data under this source and id; they stand, and these were not kept.';
+
+it('a duplicate with other data is told so, and one with the same is not', async () => {
+  const { ctx } = await anOrganisation();
+  const [first] = aTask('t#1').openedBy('codex', { title: 'One', labels: ['a', 'b'] }).events;
+  const [other] = aTask('t#1').openedBy('codex', { title: 'Two' }).events;
+  const [new_] = aTask('t#2').openedBy('codex').events;
+  if (!first || !other || !new_) throw new Error('A story has a beginning.');
+  await theRecord(ctx, [first]);
+  const reordered = { ...first, data: JSON.parse(JSON.stringify(first.data)), at: first.at + 1 };
+  const { items } = await theRecord(ctx, [
+    new_,
+    reordered,
+    other,
+    { ...new_, data: other.data } as typeof new_,
+  ]);
+  expect(items.map(({ status, note }) => [status, note])).toEqual([
+    ['accepted', undefined],
+    ['duplicate', undefined],
+    ['duplicate', NOTE],
+    ['duplicate', NOTE],
+  ]);
+});

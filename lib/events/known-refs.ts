@@ -1,0 +1,42 @@
+import type { EventType } from '@/lib/domain/event';
+import type { OrgId } from '@/lib/platform/ctx';
+import type { Tx } from '@/lib/platform/db';
+import { AppError } from '@/lib/platform/errors';
+
+/** What tells of the subject itself; other events only name it. */
+const REPORTS = {
+  task: [
+    'dev.gait.task.opened.v1',
+    'dev.gait.task.updated.v1',
+    'dev.gait.task.merged.v1',
+    'dev.gait.task.closed.v1',
+  ],
+  incident: ['dev.gait.incident.opened.v1'],
+} as const satisfies Record<string, readonly EventType[]>;
+
+/**
+ * Whether a task or an incident was reported under this reference. Asked of the record, for what was sent a moment ago is not folded
+ * yet; and in turns, so that of two people who type the same reference the second is told.
+ */
+export async function isReported(
+  tx: Tx,
+  orgId: OrgId,
+  subject: keyof typeof REPORTS,
+  ref: string,
+): Promise<boolean> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${orgId}/${subject}/${ref}`}, 1))`;
+  const named = subject === 'task' ? { taskRef: ref } : { incidentRef: ref };
+  const report = await tx.event.findFirst({
+    where: { orgId, ...named, type: { in: [...REPORTS[subject]] } },
+    select: { id: true },
+  });
+  return report !== null;
+}
+
+/** Refuses evidence about a task that nobody has reported: it would stand in the record and count for nothing. */
+export async function requireTask(tx: Tx, orgId: OrgId, ref: string): Promise<void> {
+  if (await isReported(tx, orgId, 'task', ref)) return;
+  throw new AppError('invalid', 'Not saved yet: what is wrong stands at its field.', {
+    fields: { task: ['No task with this reference is known yet.'] },
+  });
+}

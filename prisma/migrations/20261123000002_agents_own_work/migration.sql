@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "task" ADD COLUMN     "agent_acted_at" TIMESTAMPTZ(3);
