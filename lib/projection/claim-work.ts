@@ -3,7 +3,7 @@ import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 
 /** The tasks at which one transaction has enough to do. */
-const ENOUGH_TASKS = 600;
+const ENOUGH_TASKS = 2_000;
 
 /** A row of the work list: the subjects that one write has touched. */
 export type Work = { id: string; task_refs: string[]; incident_refs: string[]; lanes: string[] };

@@ -1,3 +1,4 @@
+import { Prisma } from '@/generated/prisma/client';
 import { createLane, decodeLane, type EncodedLane, type LaneState } from '@/lib/domain/lane/lane-state';
 import type { OrgId } from '@/lib/platform/ctx';
 import type { Tx } from '@/lib/platform/db';
@@ -35,15 +36,18 @@ export async function findBases(tx: Tx, orgId: OrgId, due: readonly DueLane[]): 
   });
 }
 
-/** Forgets what was derived after the base: it is about to be derived again. */
-export async function forgetAfter(tx: Tx, { key, state }: Base): Promise<void> {
-  const after = { gt: new Date(state.at ?? 0) };
-  const { orgId, team, category } = key;
-  const lane = { orgId, team, category };
-  await tx.laneSnapshot.deleteMany({ where: { ...lane, at: after } });
-  await tx.gearMove.deleteMany({ where: { ...lane, at: after } });
-  await tx.recommendation.deleteMany({ where: { ...lane, openedAt: after } });
-  await tx.laneWeek.deleteMany({
-    where: { ...lane, ...(state.week ? { week: { gte: new Date(state.week.week) } } : {}) },
-  });
+/** Forgets what was derived after the bases that are replayed from: it is about to be derived again. */
+export async function forgetAfter(tx: Tx, orgId: OrgId, bases: readonly Base[]): Promise<void> {
+  const replays = bases.filter(({ isReplay }) => isReplay);
+  if (replays.length === 0) return;
+  const after = replays.map(({ state }) => new Date(state.at ?? 0).toISOString());
+  const fromWeek = replays.map(({ state }) => new Date(state.week?.week ?? 0).toISOString());
+  const lanes = Prisma.sql`
+    unnest(${replays.map(({ key }) => key.team)}::text[], ${replays.map(({ key }) => key.category)}::text[],
+      ${after}::timestamptz[], ${fromWeek}::timestamptz[]) AS l (team, category, after, from_week)`;
+  const ofLane = Prisma.sql`t.org_id = ${orgId}::uuid AND t.team = l.team AND t.category = l.category`;
+  await tx.$executeRaw`DELETE FROM lane_snapshot t USING ${lanes} WHERE ${ofLane} AND t.at > l.after`;
+  await tx.$executeRaw`DELETE FROM gear_move t USING ${lanes} WHERE ${ofLane} AND t.at > l.after`;
+  await tx.$executeRaw`DELETE FROM recommendation t USING ${lanes} WHERE ${ofLane} AND t.opened_at > l.after`;
+  await tx.$executeRaw`DELETE FROM lane_week t USING ${lanes} WHERE ${ofLane} AND t.week >= l.from_week::date`;
 }

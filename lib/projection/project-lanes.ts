@@ -13,9 +13,9 @@ import { type FoldedLane, writeLanes } from './lane-write';
 import { policyOf, rulesFor } from './rules';
 
 /** Lanes taken at once. */
-const LANES = 100;
-/** Observations read at once, over all the lanes that are taken. */
-const PAGE = 10_000;
+const LANES = 20;
+/** Observations read at once, over all the lanes that are taken: for each some snapshots' worth, so that nearly all fit. */
+const PAGE = 20_000;
 const PUT_OFF_MS = 60_000;
 
 /**
@@ -72,8 +72,14 @@ async function advanceSome(
 async function advanceTogether(tx: Tx, orgId: OrgId, due: readonly DueLane[], now: Date): Promise<number> {
   const policy = await policyOf(tx, orgId);
   const rulesOf = await rulesByCategory(tx, orgId, policy);
+  const chosen = await chooseLanes(tx, orgId, await findBases(tx, orgId, due));
+  await forgetAfter(
+    tx,
+    orgId,
+    chosen.map(({ base }) => base),
+  );
   const folded: FoldedLane[] = [];
-  for (const { base, reading } of await chooseLanes(tx, orgId, await findBases(tx, orgId, due))) {
+  for (const { base, reading } of chosen) {
     const rules = rulesOf(base.key.category);
     const rows = await advanceLane(tx, base, reading, rules, now);
     folded.push({ base, rules, rows, policyVersion: policy.version });
@@ -123,11 +129,8 @@ const readerOf = ({ key, state }: Base): Reader => ({ key, after: state.at ?? 0 
 async function advanceLane(tx: Tx, base: Base, first: Reading, rules: LaneRules, now: Date) {
   const { key, state } = base;
   const rows = collectRows(key);
-  if (base.isReplay) {
-    await forgetAfter(tx, base);
-    // It may have been closed after the base; the replay says anew what became of it.
-    if (state.recommendation) rows.log.open(state.recommendation);
-  }
+  // It may have been closed after the base; the replay says anew what became of it.
+  if (base.isReplay && state.recommendation) rows.log.open(state.recommendation);
   let reading = first;
   foldLane(state, reading.entries, Number.NEGATIVE_INFINITY, rules, rows.log);
   while (!reading.isAll) {
