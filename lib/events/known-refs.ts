@@ -24,7 +24,7 @@ export async function isReported(
   subject: keyof typeof REPORTS,
   ref: string,
 ): Promise<boolean> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${orgId}/${subject}/${ref}`}, 1))`;
+  await tx.$executeRaw`SELECT FROM organisation WHERE org_id = ${orgId}::uuid FOR NO KEY UPDATE`;
   const named = subject === 'task' ? { taskRef: ref } : { incidentRef: ref };
   const report = await tx.event.findFirst({
     where: { orgId, ...named, type: { in: [...REPORTS[subject]] } },
