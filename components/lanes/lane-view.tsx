@@ -10,7 +10,7 @@ import { CsvButton } from '@/components/ui/csv-button';
 import { plural } from '@/components/ui/numbers';
 import { SectionHeading } from '@/components/ui/section-heading';
 import { TextLink } from '@/components/ui/text-link';
-import type { LanePage } from '@/lib/lanes/types';
+import { LANE_MOVES, type LanePage } from '@/lib/lanes/types';
 import { EvidenceTable } from './evidence-table';
 import { Forecast } from './forecast';
 import { LaneLead } from './lane-lead';
@@ -112,7 +112,10 @@ export function LaneView({ page }: { page: LanePage }) {
         )}
       </section>
       <section className="mt-10">
-        <SectionHeading id="log" aside={`epoch ${epoch} · policy version ${policyVersion}`}>
+        <SectionHeading
+          id="log"
+          aside={`epoch ${epoch} · policy version ${policyVersion}${moves.length < LANE_MOVES ? '' : ` · the latest ${LANE_MOVES} moves`}`}
+        >
           Gear log
         </SectionHeading>
         {moves.length === 0 ? (

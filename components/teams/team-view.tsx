@@ -60,7 +60,12 @@ export function TeamView({ org, page, now }: Props) {
         </div>
       )}
       <section className="mt-10">
-        <SectionHeading id="moves">Recent moves</SectionHeading>
+        <SectionHeading
+          id="moves"
+          aside={<TextLink href={`${paths.decisions(org, { team: team.slug })}#log`}>All its moves</TextLink>}
+        >
+          Recent moves
+        </SectionHeading>
         {moves.length === 0 ? (
           <p className="text-sm text-muted">No gear of this team has moved yet.</p>
         ) : (

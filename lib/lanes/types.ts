@@ -135,6 +135,9 @@ export type BarProgress = {
   expectedTasks: number | null;
 };
 
+/** How many gear moves the page of one lane shows. */
+export const LANE_MOVES = 50;
+
 export type LanePage = {
   organisation: { slug: string; name: string; isSample: boolean };
   team: { slug: string; name: string };

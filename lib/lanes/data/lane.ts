@@ -6,7 +6,7 @@ import { summarize } from '@/lib/domain/trust/trust-summary';
 import type { OrgId } from '@/lib/platform/ctx';
 import { inOrg, type Tx } from '@/lib/platform/db';
 import { policyOf, rulesFor } from '@/lib/projection/rules';
-import type { BarProgress, ChartWeek, LanePage } from '../types';
+import { type BarProgress, type ChartWeek, LANE_MOVES, type LanePage } from '../types';
 import { listCells } from './cells';
 import { listEvidence } from './evidence';
 import { listMoves } from './moves';
@@ -70,7 +70,7 @@ export async function getLane(
       failsToTighten: summary.driftDetector?.failuresToAlarm ?? null,
       weeks: await listWeeks(tx, orgId, team, category, pool),
       incidents: await listIncidents(tx, orgId, team, category),
-      moves: await listMoves(tx, orgId, names, { team, category }, 50),
+      moves: await listMoves(tx, orgId, names, { team, category }, LANE_MOVES),
       recommendation: recommendations[0] ? withoutRow(recommendations[0]) : null,
       evidence: await listEvidence(tx, orgId, team, category, state, policy.maturityDays, now),
       policyVersion: row.policyVersion,
