@@ -1,6 +1,6 @@
 'use client';
 
-import Link from 'next/link';
+import Link, { useLinkStatus } from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
 
@@ -18,6 +18,15 @@ export function NavLink({ href, exact = false, children }: Props) {
       className="flex h-8 items-center gap-2.5 rounded-md px-2 text-muted transition-colors hover:bg-hover hover:text-ink aria-[current=page]:bg-hover aria-[current=page]:font-medium aria-[current=page]:text-ink"
     >
       {children}
+      <OnItsWay />
     </Link>
   );
+}
+
+/** Says that the page was asked for, when it takes longer than one would notice. */
+function OnItsWay() {
+  const { pending } = useLinkStatus();
+  return pending ? (
+    <span aria-hidden="true" className="on-its-way ml-auto size-1.5 rounded-full bg-current" />
+  ) : null;
 }

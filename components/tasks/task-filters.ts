@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { firstOf } from '@/components/layout/params';
 import type { TaskFilters, TaskState } from '@/lib/tasks/types';
 
@@ -16,6 +17,10 @@ export function readTaskFilters(query: Query): TaskFilters {
   return {
     ...Object.fromEntries(entries),
     ...(state && { state }),
-    ...(week && /^\d{4}-\d{2}-\d{2}$/.test(week) && { week }),
+    ...(isDate(week) && { week }),
   };
+}
+
+function isDate(text: string | undefined): text is string {
+  return z.iso.date().safeParse(text).success;
 }

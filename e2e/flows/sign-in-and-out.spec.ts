@@ -23,6 +23,10 @@ test('signing in, a token, a decision and a task: all without JavaScript', async
   const token = await (await new TokensPage(page).open(home)).make('plain');
   await send(server.url, token, cleanTasks(20, { team: 'Payments', from: daysAgo(40) }));
 
+  for (const path of ['', '/lanes', '/tasks', '/decisions', '/incidents', '/teams/payments']) {
+    await page.goto(`${home}${path}`);
+    await expect(overview.main.getByRole('heading', { level: 1 }), path).toBeVisible();
+  }
   const decision = await (await overview.open(home)).review('Payments, Tests');
   await decision.decline.click();
   expect(await errorOf(decision.reason)).toBe('Say why you decline, so that others understand.');

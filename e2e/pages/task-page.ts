@@ -1,9 +1,10 @@
 import type { Locator } from '@playwright/test';
+import { encodePart } from '@/components/layout/paths';
 import { field, Screen } from './screen';
 
 export class TaskPage extends Screen {
   async open(home: string, ref: string): Promise<this> {
-    await this.page.goto(`${home}/tasks/${encodeURIComponent(ref)}`);
+    await this.page.goto(`${home}/tasks/${encodePart(ref)}`);
     return this;
   }
 

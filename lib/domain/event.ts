@@ -43,7 +43,10 @@ function text(max: number) {
 
 const count = z.int().min(0, 'must not be negative').max(1_000_000_000);
 
-export const refSchema = text(500);
+/** The two names that a web address reads as a way and not as a place: nobody could ever open such a task. */
+const UNREACHABLE = new Set(['.', '..']);
+
+export const refSchema = text(500).refine((value) => !UNREACHABLE.has(value), 'must not be "." or ".."');
 
 export const actorSchema = z.looseObject({
   login: text(200),

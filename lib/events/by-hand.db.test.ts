@@ -110,3 +110,21 @@ it('a day that has not come yet is refused at its field', async () => {
   });
   expect(await eventCount(org)).toBe(0);
 });
+
+it.each(['claude-code', 'Renovate[bot]', 'our-own-agent'])(
+  'a review by %s is refused at its field: it is no person',
+  async (reviewer) => {
+    const org = await anOrganisation();
+    await theRecord(org.ctx, aTask('t#1').openedBy('our-own-agent', { team: 'Payments' }));
+    await projectAll(org.clock);
+    const refused = { code: 'invalid', fields: { reviewer: [expect.stringContaining('agent or a bot')] } };
+    await expect(recordTask(org.owner, aForm({ ref: 't#2', reviewer }))).rejects.toMatchObject(refused);
+    await expect(recordReview(org.owner, { ...reviewForm('t#1'), reviewer })).rejects.toMatchObject(refused);
+    expect(await eventCount(org)).toBe(1);
+  },
+);
+
+it('what an open task cannot have is refused, not dropped', () => {
+  expect(() => aForm({ state: 'open', decidedOn: '2026-11-10' })).toThrow('An open task is not decided yet');
+  expect(() => aForm({ openedOn: '1999-01-01' })).toThrow('Give a day of this century.');
+});

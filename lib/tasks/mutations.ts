@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { recordAudit } from '@/lib/audit/record';
+import { actorKind, loginKey } from '@/lib/domain/actor';
 import { isReported, requireTask } from '@/lib/events/known-refs';
 import { insertEvents } from '@/lib/events/mutations';
 import { type HandEvent, recordByHand } from '@/lib/events/record-by-hand';
@@ -22,6 +23,7 @@ export function recordTask(ctx: Ctx, input: z.infer<typeof recordTaskSchema>): P
   return recordByHand(ctx, async (tx) => {
     const isKnown = await isReported(tx, ctx.orgId, 'task', input.ref);
     if (isKnown && !input.change) throw await takenBy(tx, ctx.orgId, input.ref);
+    if (input.reviewer) await requirePerson(tx, ctx.orgId, input.reviewer);
     return tellTask(input, isKnown, ctx.clock.now().getTime());
   });
 }
@@ -66,8 +68,18 @@ function tellTask(
 function refuseDaysAfter(today: string, days: Record<string, string | undefined>): void {
   const late = Object.entries(days).filter(([, day]) => day !== undefined && day > today);
   if (late.length === 0) return;
-  const fields = Object.fromEntries(late.map(([name]) => [name, ['This day has not come yet (UTC).']]));
-  throw new AppError('invalid', 'Not saved yet: what is wrong stands at its field.', { fields });
+  throw refused(Object.fromEntries(late.map(([name]) => [name, ['This day has not come yet (UTC).']])));
+}
+
+/** The form vouches that a person reviewed; it does not do so for a login that is a bot's or an agent's. */
+async function requirePerson(tx: Tx, orgId: OrgId, login: string): Promise<void> {
+  const key = { equals: loginKey(login), mode: 'insensitive' } as const;
+  const isAgent = actorKind({ login }) !== 'human' || (await tx.agent.count({ where: { orgId, key } })) > 0;
+  if (isAgent) throw refused({ reviewer: [`${login} is an agent or a bot. Name the person who reviewed.`] });
+}
+
+function refused(fields: Record<string, string[]>): AppError {
+  return new AppError('invalid', 'Not saved yet: what is wrong stands at its field.', { fields });
 }
 
 async function takenBy(tx: Tx, orgId: OrgId, ref: string): Promise<AppError> {
@@ -101,6 +113,7 @@ export function recordReview(
   };
   return recordByHand(ctx, async (tx) => {
     await requireTask(tx, ctx.orgId, task);
+    await requirePerson(tx, ctx.orgId, reviewer);
     return [{ type: 'dev.gait.review.submitted.v1', data: { task: { ref: task }, review } }];
   });
 }

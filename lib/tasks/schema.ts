@@ -8,8 +8,14 @@ const line = (max: number) =>
 const required = (max: number, message: string) => line(max).min(1, message);
 const optional = (max: number) => line(max).transform((value) => value || undefined);
 
+/** No event lies before this day. */
+const FIRST_DAY = '2000-01-01';
+
 const optionalDate = z
-  .union([z.literal('').transform(() => undefined), z.iso.date('Give a date.')])
+  .union([
+    z.literal('').transform(() => undefined),
+    z.iso.date('Give a date.').refine((day) => day >= FIRST_DAY, 'Give a day of this century.'),
+  ])
   .optional();
 
 export const recordTaskSchema = z
@@ -36,6 +42,10 @@ export const recordTaskSchema = z
   })
   .refine(({ openedOn, decidedOn }) => !openedOn || !decidedOn || openedOn <= decidedOn, {
     message: 'It cannot be decided before it was opened.',
+    path: ['decidedOn'],
+  })
+  .refine(({ state, decidedOn }) => state !== 'open' || !decidedOn, {
+    message: 'An open task is not decided yet: leave this empty, or choose another state.',
     path: ['decidedOn'],
   });
 

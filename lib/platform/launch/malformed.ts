@@ -7,10 +7,10 @@ function refuse(message: string): DirectDoor {
   return () => Promise.reject(new AppError('bad_request', message));
 }
 
-/** For requests to the API that the framework would answer itself, and in no form of ours; null for all others. */
+/** For requests that the framework would answer itself, and in no form of ours; null for all others. */
 export function malformed(method = '', url = ''): DirectDoor | null {
-  if (!url.startsWith('/api/')) return null;
-  if (!ANSWERED.has(method)) return refuse(`The method ${method} is not answered here.`);
+  if (url.startsWith('/api/') && !ANSWERED.has(method))
+    return refuse(`The method ${method} is not answered here.`);
   try {
     decodeURIComponent(url.split('?')[0] ?? '');
     return null;
