@@ -17,6 +17,8 @@ export function standingOf(cell: LaneCell): string {
   if (cell.proven !== null && cell.gear !== 'crawl') return `≥ ${formatLevel(cell.proven)}`;
   if (isAtCeiling(cell)) return 'ceiling';
   if (cell.recommendationId) return 'ready';
+  // Enough is proven, but a refusal or the time in the gear still holds it back.
+  if (cell.cleanNeeded === 0) return 'proven';
   if (cell.cleanNeeded !== null) return `${cell.cleanNeeded} more`;
   return cell.proven === null ? 'no proof' : `≥ ${formatLevel(cell.proven)}`;
 }

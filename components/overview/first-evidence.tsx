@@ -36,7 +36,7 @@ export function FirstEvidence({ org, url }: Props) {
         <Card className="flex flex-col gap-3 p-5">
           <h2 className="font-semibold">2. Import a file</h2>
           <p className="text-sm text-muted">
-            A file of events, one JSON object a line. Import it twice, it counts once.
+            Pull requests and their reviews, as CSV, JSON or NDJSON. Import them twice, they count once.
           </p>
           <CodeBlock code="npx gait import FILE" label="Command that imports a file" />
         </Card>
