@@ -38,7 +38,7 @@ describe('independence', () => {
   const authors = [{ login: 'claude-code' }, { login: 'ben' }];
 
   it.each([
-    ['ana', true, 'ana is a person who neither asked for the change nor wrote any of it.'],
+    ['ana', true, 'ana is a person who, until then, had neither asked for the change nor written any of it.'],
     ['Rita', false, 'Rita asked for the change.'],
     ['BEN', false, 'BEN wrote part of the change.'],
     ['claude-code', false, 'claude-code is an agent, not a person.'],

@@ -110,6 +110,6 @@ export function independence(reviewer: Actor, makers: ChangeMakers): Independenc
   }
   return {
     independent: true,
-    reason: `${login} is a person who neither asked for the change nor wrote any of it.`,
+    reason: `${login} is a person who, until then, had neither asked for the change nor written any of it.`,
   };
 }
