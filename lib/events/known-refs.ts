@@ -1,7 +1,7 @@
 import type { EventType } from '@/lib/domain/event';
 import type { OrgId } from '@/lib/platform/ctx';
 import type { Tx } from '@/lib/platform/db';
-import { AppError } from '@/lib/platform/errors';
+import { refusedFields } from '@/lib/platform/errors';
 
 /** What tells of the subject itself; other events only name it. */
 const REPORTS = {
@@ -36,7 +36,5 @@ export async function isReported(
 /** Refuses evidence about a task that nobody has reported: it would stand in the record and count for nothing. */
 export async function requireTask(tx: Tx, orgId: OrgId, ref: string): Promise<void> {
   if (await isReported(tx, orgId, 'task', ref)) return;
-  throw new AppError('invalid', 'Not saved yet: what is wrong stands at its field.', {
-    fields: { task: ['No task with this reference is known yet.'] },
-  });
+  throw refusedFields({ task: ['No task with this reference is known yet.'] });
 }

@@ -68,6 +68,14 @@ export class AppError extends Error {
   }
 }
 
+/** What a form is told whose fields say what is wrong. */
+export const NOT_SAVED = 'Not saved yet: what is wrong stands at its field.';
+
+/** Refuses what was typed, with sentences by field name. */
+export function refusedFields(fields: Record<string, readonly string[]>): AppError {
+  return new AppError('invalid', NOT_SAVED, { fields });
+}
+
 /** Across bundles: the server's and the command line's copies of this class are two classes in one process. */
 export function isAppError(error: unknown): error is AppError {
   return error instanceof Error && error.name === 'AppError' && 'code' in error;

@@ -6,7 +6,7 @@ import { plainIssue } from '@/lib/domain/plain-issue';
 import { waitUntilProjected } from '@/lib/events/data';
 import type { Ctx } from '@/lib/platform/ctx';
 import { translateDatabaseError } from '@/lib/platform/db-errors';
-import { type AppError, isAppError } from '@/lib/platform/errors';
+import { type AppError, isAppError, NOT_SAVED } from '@/lib/platform/errors';
 import type { FormAction, FormState } from '@/lib/platform/form-state';
 import { logger } from '@/lib/platform/logger';
 import { requireSession } from './gate';
@@ -72,7 +72,7 @@ function refuse(form: FormData, error: z.ZodError): FormState {
   for (const issue of error.issues) fieldErrors[String(issue.path[0] ?? '')] ??= issue.message;
   return {
     ok: false,
-    message: 'Not saved yet: what is wrong stands at its field.',
+    message: NOT_SAVED,
     fieldErrors,
     values: typedIn(form),
   };

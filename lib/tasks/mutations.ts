@@ -7,7 +7,7 @@ import { type HandEvent, recordByHand } from '@/lib/events/record-by-hand';
 import { canRecordByHand } from '@/lib/organisations/ability';
 import { actorText, type Ctx, type OrgId } from '@/lib/platform/ctx';
 import { inOrg, type Tx } from '@/lib/platform/db';
-import { AppError } from '@/lib/platform/errors';
+import { AppError, refusedFields } from '@/lib/platform/errors';
 import { newId } from '@/lib/platform/ids';
 import { nudge } from '@/lib/platform/nudge';
 import type { classifyTaskSchema, recordReviewSchema, recordTaskSchema } from './schema';
@@ -68,18 +68,15 @@ function tellTask(
 function refuseDaysAfter(today: string, days: Record<string, string | undefined>): void {
   const late = Object.entries(days).filter(([, day]) => day !== undefined && day > today);
   if (late.length === 0) return;
-  throw refused(Object.fromEntries(late.map(([name]) => [name, ['This day has not come yet (UTC).']])));
+  throw refusedFields(Object.fromEntries(late.map(([name]) => [name, ['This day has not come yet (UTC).']])));
 }
 
 /** The form vouches that a person reviewed; it does not do so for a login that is a bot's or an agent's. */
 async function requirePerson(tx: Tx, orgId: OrgId, login: string): Promise<void> {
   const key = { equals: loginKey(login), mode: 'insensitive' } as const;
   const isAgent = actorKind({ login }) !== 'human' || (await tx.agent.count({ where: { orgId, key } })) > 0;
-  if (isAgent) throw refused({ reviewer: [`${login} is an agent or a bot. Name the person who reviewed.`] });
-}
-
-function refused(fields: Record<string, string[]>): AppError {
-  return new AppError('invalid', 'Not saved yet: what is wrong stands at its field.', { fields });
+  if (isAgent)
+    throw refusedFields({ reviewer: [`${login} is an agent or a bot. Name the person who reviewed.`] });
 }
 
 async function takenBy(tx: Tx, orgId: OrgId, ref: string): Promise<AppError> {
