@@ -23,6 +23,17 @@ describe('actorKind', () => {
   it('believes a declared kind', () => {
     expect(actorKind({ login: 'renovate', kind: 'human' })).toBe('human');
     expect(actorKind({ login: 'ana', kind: 'agent' })).toBe('agent');
+    expect(actorKind({ login: 'acme-coder[bot]', kind: 'agent' })).toBe('agent');
+    expect(actorKind({ login: 'claude[bot]', kind: 'bot' })).toBe('bot');
+  });
+
+  it.each([
+    ['renovate[bot]', 'bot'],
+    [' @Acme-Coder[BOT]', 'bot'],
+    ['app/acme-coder', 'bot'],
+    ['claude[bot]', 'agent'],
+  ])('does not believe that %s is a person: no person can have such a login', (login, kind) => {
+    expect(actorKind({ login, kind: 'human' })).toBe(kind);
   });
 });
 
@@ -45,6 +56,13 @@ describe('independence', () => {
     ['renovate[bot]', false, 'renovate[bot] is a bot, not a person.'],
   ])('of a review by %s is %s', (login, independent, reason) => {
     expect(independence({ login }, { requester, authors })).toEqual({ independent, reason });
+  });
+
+  it('is not granted to a login of machines that the source calls a person, and says so', () => {
+    expect(independence({ login: 'renovate[bot]', kind: 'human' }, { requester, authors })).toEqual({
+      independent: false,
+      reason: 'renovate[bot] is a bot, whatever the source says: no person can have such a login.',
+    });
   });
 
   it('says so when nobody knows who asked', () => {

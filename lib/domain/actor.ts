@@ -59,9 +59,18 @@ export function isSameLogin(a: string, b: string): boolean {
   return loginKey(a) === loginKey(b);
 }
 
+/**
+ * The kind that the source declared, where it can be true: forges give logins of the forms `app/…` and `…[bot]` to machines
+ * alone, so none of them is a human.
+ */
+export function declaredKind({ login, kind }: Actor): ActorKind | undefined {
+  return kind === 'human' && /^app\/|\[bot\]$/.test(loginKey(login)) ? undefined : kind;
+}
+
 /** What an actor is. A declared kind wins; otherwise the login tells; whoever is not known as a machine is a human. */
 export function actorKind(actor: Actor): ActorKind {
-  if (actor.kind) return actor.kind;
+  const declared = declaredKind(actor);
+  if (declared) return declared;
   const login = loginKey(actor.login);
   const name = login.replace(/^app\//, '').replace(/\[bot\]$/, '');
   if (AGENT_LOGINS.has(name)) return 'agent';
@@ -82,16 +91,19 @@ export type Independence = { readonly independent: boolean; readonly reason: str
 /**
  * A review is independent when the reviewer is a human and neither the requester nor an author of the change.
  * In doubt it is not: everyone whom the record ever named as requester is barred.
+ * @param said the kind that the source gave to the reviewer, where the reviewer's is settled by more than that
  */
-export function independence(reviewer: Actor, makers: ChangeMakers): Independence {
+export function independence(reviewer: Actor, makers: ChangeMakers, said = reviewer.kind): Independence {
   const { login } = reviewer;
   const isReviewer = (actor: Actor) => isSameLogin(actor.login, login);
   const kind = actorKind(reviewer);
   if (kind !== 'human') {
-    return {
-      independent: false,
-      reason: `${login} is ${kind === 'bot' ? 'a bot' : 'an agent'}, not a person.`,
-    };
+    const what = `${login} is ${kind === 'bot' ? 'a bot' : 'an agent'}`;
+    const reason =
+      said === 'human'
+        ? `${what}, whatever the source says: no person can have such a login.`
+        : `${what}, not a person.`;
+    return { independent: false, reason };
   }
   if (makers.requester && isReviewer(makers.requester)) {
     return { independent: false, reason: `${login} asked for the change.` };

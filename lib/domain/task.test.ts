@@ -70,6 +70,22 @@ describe('foldTask', () => {
     expect(task.reviews[0]?.independent).toBe(false);
   });
 
+  it('bars a bot that the source calls a person, here or elsewhere in the task', () => {
+    const bot = { login: 'acme-review[bot]' };
+    const task = fold(
+      opened
+        .pushed({ ...bot, kind: 'human' })
+        .approvedBy({ ...bot, kind: 'human' })
+        .sentBackBy(bot),
+    );
+    expect(task.reviews.map(({ independent, reviewerKind }) => [independent, reviewerKind])).toEqual([
+      [false, 'bot'],
+      [false, 'bot'],
+    ]);
+    expect(task.reviews[0]?.independentReason).toContain('whatever the source says');
+    expect(task).toMatchObject({ humanEditors: [], rounds: 0 });
+  });
+
   it('bars everyone who was ever named as requester', () => {
     const task = fold(opened.updated({ requester: { login: 'ana' } }).approvedBy('ana'));
     expect(task.reviews[0]?.independent).toBe(false);

@@ -1,4 +1,12 @@
-import { type Actor, actorKind, independence, isSameLogin, type KnownActor, loginKey } from './actor';
+import {
+  type Actor,
+  actorKind,
+  declaredKind,
+  independence,
+  isSameLogin,
+  type KnownActor,
+  loginKey,
+} from './actor';
 import { agentActedAt, agentsNamed } from './agent-work';
 import type { GaitEvent } from './event';
 import { inRecordOrder, taskRefOf } from './record';
@@ -60,14 +68,15 @@ function actorsIn(event: GaitEvent): Actor[] {
 /** Settles kinds within one task: declared here, declared elsewhere in the task, the task's own agent, or by the login. */
 function kindSettler(events: readonly GaitEvent[], agent: TaskAgent | null): (actor: Actor) => KnownActor {
   const declared = new Map<string, KnownActor['kind']>();
-  for (const { login, kind } of events.flatMap(actorsIn)) {
-    const key = loginKey(login);
+  for (const actor of events.flatMap(actorsIn)) {
+    const [key, kind] = [loginKey(actor.login), declaredKind(actor)];
     if (kind && !declared.has(key)) declared.set(key, kind);
   }
-  return ({ login, kind }) => {
+  return (actor) => {
+    const { login } = actor;
     const isAgent = agent !== null && isSameLogin(login, agent.key);
-    const known = kind ?? declared.get(loginKey(login)) ?? (isAgent ? 'agent' : actorKind({ login }));
-    return { login, kind: known };
+    const said = declaredKind(actor) ?? declared.get(loginKey(login));
+    return { login, kind: said ?? (isAgent ? 'agent' : actorKind({ login })) };
   };
 }
 
@@ -103,11 +112,12 @@ export function foldTask(ref: string, events: readonly GaitEvent[]): FoldedTask 
   } = foldReviews(own, (reviewer, at) => {
     const known = settle(reviewer);
     const pushers = headMoves.flatMap((move) => (move.by && move.at <= at ? [move.by] : []));
-    const { independent, reason } = independence(known, {
+    const makers = {
       requester,
       otherRequesters: people.otherRequesters,
       authors: [...authors, ...pushers, ...self],
-    });
+    };
+    const { independent, reason } = independence(known, makers, reviewer.kind);
     return { reviewerKind: known.kind, independent, independentReason: reason };
   });
 
