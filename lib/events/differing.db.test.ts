@@ -29,3 +29,20 @@ it('a duplicate with other data is told so, and one with the same is not', async
     ['duplicate', NOTE],
   ]);
 });
+
+it('an accepted event that will count for less than its sender may expect is told so, and others are not', async () => {
+  const { ctx } = await anOrganisation();
+  const { items } = await theRecord(
+    ctx,
+    aTask('n#1').openedBy('codex').merged('rita'),
+    aTask('n#2').openedBy(null, { category: 'cleanup' }),
+  );
+  expect(items.map(({ status, note }) => [status, note])).toEqual([
+    ['accepted', undefined],
+    ['accepted', undefined],
+    [
+      'accepted',
+      'No agent is named, so the task is kept but not counted, unless another event names one. "cleanup" is not a kind of work that Gait knows; Gait sorts the task itself.',
+    ],
+  ]);
+});

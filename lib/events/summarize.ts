@@ -1,3 +1,5 @@
+import type { GaitEvent } from '@/lib/domain/event';
+import { noteOn } from '@/lib/domain/event-note';
 import type { NewEvent, ParsedEvent } from './schema';
 import type { ItemResult, RecordResult } from './types';
 
@@ -20,7 +22,11 @@ export function summarize(
   const items = parsed.map((item, index): ItemResult => {
     if (!item.ok) return { index, id: item.id, status: 'rejected', errors: item.problems };
     const { event } = item;
-    if (written.keys.delete(keyOf(event))) return { index, id: event.id, status: 'accepted' };
+    if (written.keys.delete(keyOf(event))) {
+      // The schema of its type has checked the data before the event came here.
+      const note = noteOn(event as GaitEvent);
+      return { index, id: event.id, status: 'accepted', ...(note !== null && { note }) };
+    }
     return { index, id: event.id, status: 'duplicate', ...(differing.has(event) && { note: DIFFERS }) };
   });
   const count = (status: ItemResult['status']) => items.filter((item) => item.status === status).length;

@@ -6,7 +6,7 @@ export type ItemResult = {
   id: string | null;
   status: 'accepted' | 'duplicate' | 'rejected';
   errors?: Problem[];
-  /** Of a duplicate whose data differ from what stands in the record, a sentence that says so. */
+  /** That a duplicate differs from what stands in the record, or that an accepted event counts for less than its sender may expect. */
   note?: string;
 };
 

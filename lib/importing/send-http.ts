@@ -104,7 +104,7 @@ async function readDelivery(response: Response, url: string): Promise<Delivery> 
       const reason = errors.map(({ pointer, message }) => `${pointer} ${message}`.trim()).join('; ');
       return [index, reason || 'the server refused it'] as const;
     });
-  const differing = items.filter(({ note }) => note !== undefined).length;
+  const differing = items.filter(({ status, note }) => status === 'duplicate' && note !== undefined).length;
   return { accepted, duplicates, differing, rejected: new Map(rejected) };
 }
 

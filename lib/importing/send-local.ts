@@ -13,7 +13,7 @@ export function sendToDatabase(ctx: Ctx): SendBatch {
     return {
       accepted,
       duplicates,
-      differing: items.filter(({ note }) => note !== undefined).length,
+      differing: items.filter(({ status, note }) => status === 'duplicate' && note !== undefined).length,
       rejected: new Map(rejected.map(({ index }) => [index, 'it was refused'])),
     };
   };
