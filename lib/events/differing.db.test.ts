@@ -6,7 +6,7 @@ import { theRecord } from '@/lib/testing/record';
 
 aTestDatabase();
 
-const NOTE = 'The record holds other data under this source and id; they stand, and these were not kept.';
+const NOTE = 'The record holds other data under this source and id; they stand, and this event was not kept.';
 
 it('a duplicate with other data is told so, and one with the same is not', async () => {
   const { ctx } = await anOrganisation();
@@ -27,6 +27,26 @@ it('a duplicate with other data is told so, and one with the same is not', async
     ['duplicate', undefined],
     ['duplicate', NOTE],
     ['duplicate', NOTE],
+  ]);
+});
+
+it('a duplicate is told what differs: its type, its data, or both', async () => {
+  const { ctx } = await anOrganisation();
+  const story = aTask('d#1').openedBy('codex', { title: 'One' });
+  const [first] = story.events;
+  const merged = story.merged('rita', { title: 'One' }).events.at(-1);
+  if (!first || !merged) throw new Error('A story has a beginning.');
+  await theRecord(ctx, [first]);
+  const { id, data } = first;
+  const { items } = await theRecord(ctx, [
+    { ...merged, id, data } as typeof merged,
+    { ...merged, id },
+    { ...first, data: merged.data } as typeof first,
+  ]);
+  expect(items.map(({ note }) => note)).toEqual([
+    'The record holds another type under this source and id; it stands, and this event was not kept.',
+    'The record holds another type and other data under this source and id; they stand, and this event was not kept.',
+    'The record holds other data under this source and id; they stand, and this event was not kept.',
   ]);
 });
 

@@ -1,9 +1,13 @@
 import type { GaitEvent } from '@/lib/domain/event';
 import { noteOn } from '@/lib/domain/event-note';
 import type { NewEvent, ParsedEvent } from './schema';
-import type { ItemResult, RecordResult } from './types';
+import type { Difference, ItemResult, RecordResult } from './types';
 
-const DIFFERS = 'The record holds other data under this source and id; they stand, and these were not kept.';
+const NOTE_OF: Readonly<Record<Difference, string>> = {
+  type: 'The record holds another type under this source and id; it stands, and this event was not kept.',
+  data: 'The record holds other data under this source and id; they stand, and this event was not kept.',
+  both: 'The record holds another type and other data under this source and id; they stand, and this event was not kept.',
+};
 
 /** What makes an event the same event within an organisation. */
 export function keyOf({ source, id }: { source: string; id: string }): string {
@@ -17,7 +21,7 @@ export function keyOf({ source, id }: { source: string; id: string }): string {
 export function summarize(
   parsed: readonly ParsedEvent[],
   written: { keys: Set<string>; workIds: string[] },
-  differing: ReadonlySet<NewEvent>,
+  differing: ReadonlyMap<NewEvent, Difference>,
 ): RecordResult {
   const items = parsed.map((item, index): ItemResult => {
     if (!item.ok) return { index, id: item.id, status: 'rejected', errors: item.problems };
@@ -27,7 +31,8 @@ export function summarize(
       const note = noteOn(event as GaitEvent);
       return { index, id: event.id, status: 'accepted', ...(note !== null && { note }) };
     }
-    return { index, id: event.id, status: 'duplicate', ...(differing.has(event) && { note: DIFFERS }) };
+    const difference = differing.get(event);
+    return { index, id: event.id, status: 'duplicate', ...(difference && { note: NOTE_OF[difference] }) };
   });
   const count = (status: ItemResult['status']) => items.filter((item) => item.status === status).length;
   return {

@@ -1,5 +1,8 @@
 import type { Problem } from './schema';
 
+/** How an event differs from the one that stands in the record under its source and id. */
+export type Difference = 'type' | 'data' | 'both';
+
 /** What became of one event of a request, in the order they were sent. */
 export type ItemResult = {
   index: number;
