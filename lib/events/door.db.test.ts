@@ -190,6 +190,7 @@ const refusedEvents: [what: string, event: () => unknown, pointer: string][] = [
   ['a time that is no time', () => event({ time: 'yesterday' }), '/time'],
   ['a time without a zone', () => event({ time: '2026-01-05T09:00:00' }), '/time'],
   ['a day that does not exist', () => event({ time: '2026-02-30T09:00:00Z' }), '/time'],
+  ['a leap second in the middle of the day', () => event({ time: '2026-01-05T09:00:60Z' }), '/time'],
   ['a time in milliseconds', () => event({ time: 1767600000000 }), '/time'],
   ['a time six minutes ahead', () => event({ time: inFuture(6 * 60_000) }), '/time'],
   ['a time before 2000', () => event({ time: '1999-12-31T23:59:59.999Z' }), '/time'],
@@ -307,6 +308,8 @@ const taken: [what: string, body: () => BodyInit, headers?: Record<string, strin
     'a time with an offset and nanoseconds',
     () => text(event({ time: '2026-01-05T09:00:00.123456789+05:30' })),
   ],
+  ['a time in small letters', () => text(event({ time: '2026-01-05t09:00:00z' }))],
+  ['a leap second', () => text(event({ time: '2016-12-31T23:59:60Z' }))],
   ['no time at all', () => text(event({ time: undefined }))],
   [
     'fields that Gait does not know',

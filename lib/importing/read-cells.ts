@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { instantOf } from '@/lib/domain/rfc3339';
 import type { Cells } from './tables/table';
 
 /** What stands for "nothing" in columns of times and numbers, as exports of data frames and databases write it. */
@@ -7,8 +7,6 @@ const NOTHING = new Set(['', 'null', 'nan', 'nat', 'none', 'na', 'n/a', '\\n', '
 const EARLIEST = Date.UTC(2000, 0, 1);
 /** The same allowance as the events' own: see lib/events/schema.ts. */
 const CLOCK_SKEW_MS = 5 * 60_000;
-
-const instant = z.iso.datetime({ offset: true });
 
 /** Reads one row's values by field and gathers what is wrong with them. Never throws. */
 export type CellReader<F extends string> = {
@@ -77,8 +75,7 @@ export function parseTime(value: string): number | null {
     );
   if (!parts) return null;
   const [, day = '', minutes = '00:00', seconds = ':00', zone = 'Z'] = parts;
-  const rfc = `${day}T${minutes}${seconds}${offsetOf(zone)}`;
-  return instant.safeParse(rfc).success ? Date.parse(rfc) : null;
+  return instantOf(`${day}T${minutes}${seconds}${offsetOf(zone)}`);
 }
 
 function offsetOf(zone: string): string {
