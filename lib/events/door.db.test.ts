@@ -369,6 +369,19 @@ it('takes a request without any event', async () => {
   expect(await send('[]')).toMatchObject({ status: 200, body: { accepted: 0, rejected: 0 } });
 });
 
+it.each([
+  ['wait=5', 'wait=5'],
+  ['wait=99999', 'wait=30'],
+  ['wait=soon', null],
+  ['respond-async', null],
+])('answers Prefer: %s with Preference-Applied: %s', async (prefer, applied) => {
+  await projectAll(clock);
+  const headers = { authorization: `Bearer ${org.token}`, 'content-type': 'application/json', prefer };
+  const request = new Request('http://gait/api/v1/events', { method: 'POST', headers, body: '[]' });
+  const response = await POST(request, { params: Promise.resolve({}) });
+  expect([response.status, response.headers.get('preference-applied')]).toEqual([200, applied]);
+});
+
 it('tells the line that is not JSON by its number in the file', async () => {
   const answer = await send(`${text(event())}\n\n{oops\n`, { 'content-type': 'application/x-ndjson' });
   expect(answer).toMatchObject({ status: 200, body: { accepted: 1, rejected: 1 } });

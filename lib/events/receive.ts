@@ -5,11 +5,10 @@ import type { OrgId } from '@/lib/platform/ctx';
 import { arriving } from '@/lib/platform/nudge';
 import { waitUntilProjected } from './data';
 import { parseBody } from './parse-body';
+import { waitAskedFor } from './prefer';
 import { readBody } from './read-body';
 import { submitEvents } from './record-queue';
 import type { RecordResult } from './types';
-
-const MAX_WAIT_SECONDS = 30;
 
 /** `POST /api/v1/events`: authenticates, parses, records, answers. The token is read before the body is. */
 export async function receiveEvents(incoming: Incoming, requestId: string, clock: Clock): Promise<Answer> {
@@ -22,23 +21,27 @@ export async function receiveEvents(incoming: Incoming, requestId: string, clock
   return answer(result, single, requestId, waited);
 }
 
-/** `Prefer: wait=5` (RFC 7240): answer once the events are on the dashboard, or after so many seconds. */
-async function waitIfAsked(incoming: Incoming, orgId: OrgId, { workIds }: RecordResult): Promise<boolean> {
-  const [, seconds] = incoming.header('prefer')?.match(/\bwait=(\d{1,3})\b/) ?? [];
-  if (!seconds) return false;
-  return waitUntilProjected(orgId, workIds, Math.min(Number(seconds), MAX_WAIT_SECONDS) * 1000);
+/** `Prefer: wait=5`: answer once the events are on the dashboard. @returns the seconds granted, if that was so within them */
+async function waitIfAsked(
+  incoming: Incoming,
+  orgId: OrgId,
+  { workIds }: RecordResult,
+): Promise<number | null> {
+  const seconds = waitAskedFor(incoming.header('prefer'));
+  if (seconds === null) return null;
+  return (await waitUntilProjected(orgId, workIds, seconds * 1000)) ? seconds : null;
 }
 
 function answer(
   { accepted, duplicates, rejected, items }: RecordResult,
   single: boolean,
   requestId: string,
-  waited: boolean,
+  waited: number | null,
 ): Answer {
   if (rejected === 0 || rejected < items.length) {
     return jsonAnswer(
       { accepted, duplicates, rejected, items },
-      waited ? { 'preference-applied': 'wait' } : {},
+      waited === null ? {} : { 'preference-applied': `wait=${waited}` },
     );
   }
   const detail = single
