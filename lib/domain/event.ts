@@ -41,7 +41,13 @@ function text(max: number) {
     .refine((value) => value.isWellFormed(), 'must be well-formed Unicode');
 }
 
-const count = z.int().min(0, 'must not be negative').max(1_000_000_000);
+/** No column of sizes holds more than twice as much. */
+const MAX_SIZE = 1_000_000_000;
+/** What a count of lines or files may be. */
+export const SIZE = `a whole number from 0 to ${MAX_SIZE.toLocaleString('en')}`;
+
+/** Whatever is wrong with a size, the same words say what is allowed. */
+export const sizeSchema = z.int(`must be ${SIZE}`).min(0, `must be ${SIZE}`).max(MAX_SIZE, `must be ${SIZE}`);
 
 /** The two names that a web address reads as a way and not as a place: nobody could ever open such a task. */
 const UNREACHABLE = new Set(['.', '..']);
@@ -86,9 +92,9 @@ const taskFacts = z.looseObject({
   authors: z.array(actorSchema).max(200).optional(),
   labels: z.array(text(200)).max(100).optional(),
   paths: z.array(text(1000)).max(3000).optional(),
-  additions: count.optional(),
-  deletions: count.optional(),
-  files: count.optional(),
+  additions: sizeSchema.optional(),
+  deletions: sizeSchema.optional(),
+  files: sizeSchema.optional(),
   headSha: text(100).optional(),
 });
 

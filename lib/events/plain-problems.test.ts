@@ -7,6 +7,9 @@ import { parseEvent, problemsOf } from './schema';
 const JARGON =
   /invalid|expected|received|nonoptional|discriminator|undefined|\bNaN\b|too (big|small)|unrecognized|union|string|array|regex|enum|zod/i;
 
+/** Whatever is wrong with a size, one sentence says what is allowed. */
+const SIZE = /^must be a whole number from 0 to 1,000,000,000$/;
+
 const NOW = Date.UTC(2026, 10, 22);
 
 type Place = { pointer: string; path: readonly string[]; schema: z.core.$ZodType; isRequired: boolean };
@@ -81,11 +84,13 @@ function wrongFor({ schema }: Place): [unknown, RegExp][] {
       ['', /^must not be empty$/],
       ['x'.repeat(5_000), /^must have at most [\d,]+ characters$/],
     ];
+  if (schema instanceof z.ZodNumber && schema.isInt)
+    return ['1', null, -1, -1e17, 1.5, 1_000_000_001, 1e17, 1e300].map((value) => [value, SIZE]);
   if (schema instanceof z.ZodNumber)
     return [
-      ['1', /^must be a (whole )?number$/],
-      [-1, /negative|at least 0/],
-      [1e12, /^must be at most [\d,]+$/],
+      ['1', /^must be a number$/],
+      [-1, /^must be at least 0$/],
+      [1e12, /^must be at most 1$/],
     ];
   if (schema instanceof z.ZodArray)
     return [

@@ -45,6 +45,7 @@ describe('readCells', () => {
     ['12', 12],
     ['12.0', 12],
     [' 12 ', 12],
+    ['1000000000', 1_000_000_000],
   ])('reads the number %j', (value, count) => {
     expect(reader(value).count('field')).toBe(count);
   });
@@ -59,10 +60,27 @@ describe('readCells', () => {
     expect(read.problems.join()).toContain(why);
   });
 
-  it.each(['-1', '1.5', 'many', '99999999999'])('refuses the number %j', (value) => {
+  it.each(['-1', '1.5', 'many', '1000000001', '99999999999', '9'.repeat(30)])(
+    'refuses the number %j, and says what an event may hold',
+    (value) => {
+      const read = reader(value);
+      expect(read.count('field')).toBeUndefined();
+      expect(read.problems).toEqual([`field "${value}" is not a whole number from 0 to 1,000,000,000`]);
+    },
+  );
+
+  it.each([
+    ['12', 12],
+    ['12.0', 12],
+    ['9999999999', 9_999_999_999],
+  ])('reads %j as the number of a pull request, which counts nothing', (value, number) => {
+    expect(reader(value).number('field')).toBe(number);
+  });
+
+  it.each(['-1', '1.5', '12345678901'])('refuses %j as the number of a pull request', (value) => {
     const read = reader(value);
-    expect(read.count('field')).toBeUndefined();
-    expect(read.problems).toHaveLength(1);
+    expect(read.number('field')).toBeUndefined();
+    expect(read.problems).toEqual([`field "${value}" is not a whole number of 10 digits at most`]);
   });
 
   it.each([

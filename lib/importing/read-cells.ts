@@ -1,3 +1,4 @@
+import { SIZE, sizeSchema } from '@/lib/domain/event';
 import { instantOf } from '@/lib/domain/rfc3339';
 import type { Cells } from './tables/table';
 
@@ -13,7 +14,10 @@ export type CellReader<F extends string> = {
   readonly problems: string[];
   /** The value without surrounding blanks; undefined when there is none. */
   text(field: F): string | undefined;
+  /** Lines or files. */
   count(field: F): number | undefined;
+  /** The number of a pull request. */
+  number(field: F): number | undefined;
   /** Milliseconds since 1970. */
   time(field: F): number | undefined;
   list(field: F): string[] | undefined;
@@ -44,9 +48,16 @@ export function readCells<F extends string>(
     count: (field) => {
       const value = plain(field);
       if (value === undefined) return undefined;
-      // Data frames turn whole numbers into 12.0 as soon as one is missing.
-      const digits = /^(\d{1,10})(\.0+)?$/.exec(value)?.[1];
-      return digits === undefined ? refuse(field, value, 'is not a whole number') : Number(digits);
+      const size = sizeSchema.safeParse(wholeNumber(value));
+      return size.success ? size.data : refuse(field, value, `is not ${SIZE}`);
+    },
+    number: (field) => {
+      const value = plain(field);
+      if (value === undefined) return undefined;
+      const number = wholeNumber(value);
+      return number !== undefined && number < 1e10
+        ? number
+        : refuse(field, value, 'is not a whole number of 10 digits at most');
     },
     time: (field) => {
       const value = plain(field);
@@ -63,6 +74,12 @@ export function readCells<F extends string>(
       return [...new Set(names.filter((name) => name !== ''))];
     },
   };
+}
+
+/** Data frames turn whole numbers into 12.0 as soon as one is missing. */
+function wholeNumber(value: string): number | undefined {
+  const digits = /^(\d+)(?:\.0+)?$/.exec(value)?.[1];
+  return digits === undefined ? undefined : Number(digits);
 }
 
 /** RFC 3339, the same with a blank and without an offset (then UTC), a day alone, or seconds or milliseconds since 1970. */

@@ -84,7 +84,7 @@ export function readPullRequest(cells: Cells, settings: Settings, now: number): 
     {
       id: read.text('id'),
       repository: read.text('repository'),
-      number: read.count('number'),
+      number: read.number('number'),
       url: read.text('url'),
     },
     { source, ref },

@@ -43,7 +43,7 @@ export function readJoinKey(
   const id = read.text('pullRequest');
   if (id !== undefined) return `id ${id}`;
   const repository = read.text('repository');
-  const number = read.count('number');
+  const number = read.number('number');
   if (repository === undefined || number === undefined) return undefined;
   return `ref ${taskRef({ repository, number }, ref)}`;
 }
