@@ -19,17 +19,25 @@ export function epochAt(position: Position, epochStarts: readonly Position[]): n
 }
 
 /**
+ * Where a task entered its lane's evidence: with its observation, or, if that was none, with the first charge, at score 0.
+ * Null when it never did.
+ */
+export function enteredAt(
+  ref: string,
+  task: { at: number; score: number | null },
+  firstCharge: Pick<LateNews, 'at' | 'key'> | undefined,
+): Position | null {
+  if (task.score !== null) return { at: task.at, rank: 0, key: ref };
+  return firstCharge ? { at: firstCharge.at, rank: 1, key: `${ref}\u0001${firstCharge.key}` } : null;
+}
+
+/**
  * How a matured task stood just before a charge: rebuilt from its observation, the earlier charges and the
- * epochs' starts, so that nobody has to keep a changing row per task. A task that was never reviewed entered
- * the lane with its first charge, at score 0.
+ * epochs' starts, so that nobody has to keep a changing row per task.
  */
 export function recordBefore(entry: ChargeEntry, epochStarts: readonly Position[]): TaskRecord {
   const { task, earlier, ref } = entry;
-  const first = earlier[0];
-  const entered: Position =
-    task.score === null && first
-      ? { at: first.at, rank: 1, key: `${ref}\u0001${first.key}` }
-      : { at: task.at, rank: 0, key: ref };
+  const entered = enteredAt(ref, task, earlier[0]) ?? { at: task.at, rank: 0, key: ref };
   const score = task.score ?? OUTCOME_SCORES.rejected;
   const charges = earlier.map(chargeFor);
   return {

@@ -28,12 +28,17 @@ export async function listEvidence(
     select: { ref: true, title: true, agent: true, score: true },
   });
   const charges = Map.groupBy(
-    await tx.charge.findMany({ where: { orgId, taskRef: { in: refs } }, orderBy: { at: 'asc' } }),
+    await tx.charge.findMany({
+      where: { orgId, taskRef: { in: refs } },
+      orderBy: [{ at: 'asc' }, { key: 'asc' }],
+    }),
     ({ taskRef }) => taskRef,
   );
   const byRef = new Map(tasks.map((task) => [task.ref, task]));
-  return observations.map(({ taskRef, at, outcome }) => {
+  return observations.map(({ taskRef, at, outcome, score }) => {
     const task = byRef.get(taskRef);
+    const charged = charges.get(taskRef) ?? [];
+    const news = charged.map((one) => ({ at: one.at.getTime(), key: one.key, severity: one.severity }));
     return {
       ref: taskRef,
       title: task?.title ?? taskRef,
@@ -43,12 +48,12 @@ export async function listEvidence(
       outcomeLabel: OUTCOME_LABELS[outcome as TaskOutcome],
       score: task?.score ?? null,
       standing: standingOf(
-        { ref: taskRef, at: at.getTime(), score: task?.score ?? null },
+        { ref: taskRef, at: at.getTime(), score, charges: news },
         state.epochStarts,
         maturityDays,
         now.getTime(),
       ),
-      charges: (charges.get(taskRef) ?? []).map(({ key, severity, at: chargedAt }) => ({
+      charges: charged.map(({ key, severity, at: chargedAt }) => ({
         kind: severity === null ? 'revert' : 'incident',
         severity,
         at: chargedAt.toISOString(),

@@ -1,6 +1,6 @@
 import type { GaitEvent } from '@/lib/domain/event';
 import { decodeLane, type EncodedLane } from '@/lib/domain/lane/lane-state';
-import { standingOf } from '@/lib/domain/lane/standing';
+import { explainCharges, standingOf } from '@/lib/domain/lane/standing';
 import { namesOf } from '@/lib/lanes/data/names';
 import type { OrgId } from '@/lib/platform/ctx';
 import { inOrg, type Tx } from '@/lib/platform/db';
@@ -17,7 +17,12 @@ export async function getTask(orgId: OrgId, ref: string, now: Date): Promise<Tas
     const row = await tx.task.findUnique({ where: { orgId_ref: { orgId, ref } } });
     if (!row) return null;
     const names = await namesOf(tx, orgId);
-    const charges = await tx.charge.findMany({ where: { orgId, taskRef: ref }, orderBy: { at: 'asc' } });
+    const charges = await tx.charge.findMany({
+      where: { orgId, taskRef: ref },
+      orderBy: [{ at: 'asc' }, { key: 'asc' }],
+    });
+    const news = charges.map(({ at, key, severity }) => ({ at: at.getTime(), key, severity }));
+    const standing = await standingIn(tx, orgId, row, news, now);
     const links = await tx.incidentLink.findMany({ where: { orgId, taskRef: ref } });
     const incidentRefs = [...charges.map(({ key }) => key), ...links.map(({ incidentRef }) => incidentRef)];
     const incidents = await tx.incident.findMany({
@@ -54,9 +59,9 @@ export async function getTask(orgId: OrgId, ref: string, now: Date): Promise<Tas
       deletions,
       files,
       categoryReason,
-      outcomeReason,
+      outcomeReason: `${outcomeReason} ${explainCharges(news, standing)}`.trim(),
       anomalies,
-      standing: await standing(tx, orgId, row, now),
+      standing,
       reviews: await listReviews(tx, orgId, ref),
       charges: charges.map(({ key, severity, at }) => ({
         kind: severity === null ? 'revert' : 'incident',
@@ -74,16 +79,16 @@ export async function getTask(orgId: OrgId, ref: string, now: Date): Promise<Tas
   });
 }
 
-async function standing(
+async function standingIn(
   tx: Tx,
   orgId: OrgId,
-  task: { ref: string; team: string; category: string; score: number | null },
+  { ref, team, category }: { ref: string; team: string; category: string },
+  charges: Parameters<typeof standingOf>[0]['charges'],
   now: Date,
 ): Promise<TaskPage['standing']> {
-  const { ref, team, category, score } = task;
   const observation = await tx.observation.findUnique({
     where: { orgId_taskRef: { orgId, taskRef: ref } },
-    select: { at: true },
+    select: { at: true, score: true },
   });
   const lane = await tx.lane.findUnique({
     where: { orgId_team_category: { orgId, team, category } },
@@ -92,7 +97,13 @@ async function standing(
   if (!observation || !lane) return { kind: 'none', at: null };
   const { epochStarts } = decodeLane(lane.state as unknown as EncodedLane);
   const { maturityDays } = await policyOf(tx, orgId);
-  return standingOf({ ref, at: observation.at.getTime(), score }, epochStarts, maturityDays, now.getTime());
+  const { score } = observation;
+  return standingOf(
+    { ref, at: observation.at.getTime(), score, charges },
+    epochStarts,
+    maturityDays,
+    now.getTime(),
+  );
 }
 
 async function listReviews(tx: Tx, orgId: OrgId, taskRef: string): Promise<ReviewRow[]> {
