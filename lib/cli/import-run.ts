@@ -2,12 +2,12 @@ import { basename, extname, resolve } from 'node:path';
 import { importDestination } from '@/lib/cli/import-destination';
 import { rehearse } from '@/lib/cli/import-rehearsal';
 import { answer, exitCodes } from '@/lib/cli/outcome';
-import { createErrorFile } from '@/lib/importing/error-file';
+import { createErrorFile, type ErrorFile } from '@/lib/importing/error-file';
 import { createMeter } from '@/lib/importing/meter';
 import { parseColumnFlags } from '@/lib/importing/parse-flags';
 import { filesOf, type ImportPlan, planImport, sizeOf } from '@/lib/importing/plan-import';
 import { planKey, progressFile } from '@/lib/importing/progress-file';
-import type { ImportReport } from '@/lib/importing/report';
+import type { EventCounts, ImportReport } from '@/lib/importing/report';
 import { resume } from '@/lib/importing/resumption';
 import { runImport } from '@/lib/importing/run-import';
 import { leftoverCounts, summaryJson, summaryText } from '@/lib/importing/summary';
@@ -44,9 +44,10 @@ export async function importFiles(files: string[], flags: ImportFlags): Promise<
   // In the current folder: the one that holds the data may well be read-only.
   const first = resolve(files[0] ?? 'import');
   const errorsFile = flags.errors ?? `${basename(first, extname(first))}.errors.ndjson`;
+  const errors = createErrorFile(errorsFile, filesOf(plan));
   const report = flags.dryRun
     ? await rehearse(plan, errorsFile, flags.json)
-    : await bringIn(plan, errorsFile, flags);
+    : await bringIn(plan, errors, flags);
   return exitCodeOf(report, flags);
 }
 
@@ -56,10 +57,9 @@ function exitCodeOf(report: ImportReport, { strict }: ImportFlags): number {
   return refused > 0 && (strict || imported === 0) ? exitCodes.no : exitCodes.done;
 }
 
-async function bringIn(plan: ImportPlan, errorsFile: string, flags: ImportFlags): Promise<ImportReport> {
-  const errors = createErrorFile(errorsFile, filesOf(plan));
+async function bringIn(plan: ImportPlan, errors: ErrorFile, flags: ImportFlags): Promise<ImportReport> {
   let isStopped = false;
-  onStopSignal(() => {
+  const listenNoMore = onStopSignal(() => {
     isStopped = true;
     toStderr('\nStopping after what is under way.');
   });
@@ -67,12 +67,8 @@ async function bringIn(plan: ImportPlan, errorsFile: string, flags: ImportFlags)
     return await importDestination(async ({ name, send, settle }) => {
       const progress = progressFile(homeFolder(env().GAIT_HOME), planKey(plan, name));
       const resumption = resume(flags.restart ? null : progress.read());
-      const { accepted, duplicates } = resumption.events;
-      if (accepted + duplicates > 0) {
-        toStderr(
-          `Going on where the last import stopped, after ${(accepted + duplicates).toLocaleString('en')} events.`,
-        );
-      }
+      const before = eventsIn(resumption.events);
+      if (before !== null) toStderr(`Going on where the last import stopped, after ${before}.`);
       const meter = createMeter(sizeOf(plan));
       let report: ImportReport | undefined;
       try {
@@ -94,11 +90,12 @@ async function bringIn(plan: ImportPlan, errorsFile: string, flags: ImportFlags)
         if (report?.isComplete) progress.remove();
         else {
           progress.write(resumption.progress, true);
-          toStderr('The import has not come to its end. The same command goes on where it stopped.');
+          const soFar = eventsIn(resumption.progress().events);
+          if (soFar !== null) toStderr(`${soFar} went in. The same command goes on from there.`);
         }
       }
       if (report.isComplete) await settle();
-      const options = { isDryRun: false, errorsFile };
+      const options = { isDryRun: false, errorsFile: errors.path };
       answer(
         flags.json,
         summaryJson(report, { ...options, source: plan.source }),
@@ -107,6 +104,13 @@ async function bringIn(plan: ImportPlan, errorsFile: string, flags: ImportFlags)
       return report;
     });
   } finally {
+    listenNoMore();
     errors.close();
   }
+}
+
+/** How many events the receiver has; null when there are none to speak of. */
+function eventsIn({ accepted, duplicates }: EventCounts): string | null {
+  const sum = accepted + duplicates;
+  return sum === 0 ? null : `${sum.toLocaleString('en')} ${sum === 1 ? 'event' : 'events'}`;
 }

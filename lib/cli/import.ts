@@ -60,7 +60,11 @@ export function register(program: Command): void {
       ]),
     )
     .option('--dry-run', 'read and check everything, show what would happen, write nothing')
-    .option('--errors <file>', 'where rows go that cannot be used (default: FILE.errors.ndjson, here)')
+    .option(
+      '--errors <file>',
+      'where rows go that cannot be used (default: FILE.errors.ndjson, here)',
+      filled,
+    )
     .option('--restart', 'begin at the first row, even after an interruption')
     .option('--strict', 'exit with 1 when any row was refused')
     .option('--json', 'answer as JSON')

@@ -1,7 +1,6 @@
-import { readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createErrorFile } from './error-file';
 import { planImport } from './plan-import';
 import { planKey, progressFile } from './progress-file';
 import { resume } from './resumption';
@@ -50,27 +49,6 @@ describe('the progress file', () => {
       expect(await key('codex', 'there')).not.toBe(first);
       utimesSync(path, 1, 1);
       expect(await key('codex', 'here')).not.toBe(first);
-    });
-  });
-});
-
-describe('the error file', () => {
-  it('is made with the first row, and never is a file that is imported', async () => {
-    await inFolder(async (folder) => {
-      const path = join(folder, 'e.ndjson');
-      expect(() => createErrorFile(path, [path])).toThrow('is being imported');
-      const file = createErrorFile(path, []);
-      expect(readdirSync(folder)).toEqual([]);
-      file.add({
-        outcome: 'refused',
-        file: 'prs.csv',
-        row: 1,
-        line: 2,
-        reasons: ['no'],
-        content: { a: '1' },
-      });
-      file.close();
-      expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ row: 1, reasons: ['no'] });
     });
   });
 });

@@ -1,26 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { cannotStart, systemCode } from '@/lib/platform/errors';
+import { cannotStart } from '@/lib/platform/errors';
 import { projectRoot } from '@/lib/platform/root';
+import { whyUnwritable } from '@/lib/platform/unwritable';
 
 /** The data folder: as given (seen from where the person stands), or a folder of the checkout. */
 export function homeFolder(given: string | undefined, fallback = '.gait'): string {
   return given === undefined ? join(projectRoot(), fallback) : resolve(given);
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'you may not write there',
-  EPERM: 'you may not write there',
-  EROFS: 'it is on a read-only disk',
-  ENOSPC: 'the disk is full',
-  ENOENT: 'no folder can be made there',
-  ENOTDIR: 'a file is in the way',
-  EEXIST: 'a file is in the way',
-};
-
 function unwritable(home: string, error: unknown): never {
-  const reason = reasons[systemCode(error) ?? ''] ?? systemCode(error) ?? 'unknown reason';
+  const reason = whyUnwritable(error, 'no folder can be made there');
   throw cannotStart(
     `Gait cannot keep its data in ${home}: ${reason}. Make the folder writable, or set GAIT_HOME to another one.`,
     error,

@@ -1,8 +1,13 @@
 /** One Ctrl-C arrives up to three times: from the terminal, from npm, and from the launcher that npm started. */
 const echoMilliseconds = 1_000;
 
-/** The first signal stops in good order; one that comes later, from someone who has lost patience, stops at once. */
-export function onStopSignal(stop: () => void): void {
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * The first signal stops in good order; one that comes later, from someone who has lost patience, stops at once.
+ * @returns what ends the listening
+ */
+export function onStopSignal(stop: () => void): () => void {
   let firstAt: number | null = null;
   const receive = (): void => {
     if (firstAt === null) {
@@ -12,5 +17,8 @@ export function onStopSignal(stop: () => void): void {
       process.exit(1);
     }
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, receive);
+  for (const signal of signals) process.on(signal, receive);
+  return () => {
+    for (const signal of signals) process.off(signal, receive);
+  };
 }
