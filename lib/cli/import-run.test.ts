@@ -5,7 +5,8 @@ import { inFolder } from '@/lib/importing/testing/import-files';
 import { adoptEnv } from '@/lib/platform/env';
 import { importFiles } from './import-run';
 
-const TABLE = `id,number,repo,created_at,state
+const HEADER = 'id,number,repo,created_at,state';
+const TABLE = `${HEADER}
 1,1,a/b,2025-06-01T00:00:00Z,open
 2,2,a/b,never,open
 `;
@@ -79,10 +80,49 @@ it('says after how many events the same command goes on', async () => {
     .mockImplementationOnce(take)
     .mockImplementation(() => Promise.resolve(new Response('', { status: 401 })));
   vi.stubGlobal('fetch', answers);
-  await importTo({ 'prs.csv': `id,number,repo,created_at,state\n${rows.join('\n')}\n` }, async (folder) => {
+  await importTo({ 'prs.csv': `${HEADER}\n${rows.join('\n')}\n` }, async (folder) => {
     const flags = { agent: 'codex', errors: join(folder, 'e.ndjson') };
     await expect(importFiles([join(folder, 'prs.csv')], flags)).rejects.toThrow();
     return 0;
   });
   expect(said).toBe('500 events went in. The same command goes on from there.\n');
+});
+
+it.each([
+  ['a row went in, although another was refused', { 'prs.csv': TABLE }, {}, 0],
+  ['a row was refused, and none may be', { 'prs.csv': TABLE }, { strict: true }, 1],
+  ['the table has a header and no rows', { 'prs.csv': `${HEADER}\n` }, {}, 1],
+  ['all rows were refused', { 'prs.csv': `${HEADER}\n1,2\n` }, {}, 1],
+  [
+    'no review belongs to anything',
+    { 'prs.csv': 'review_id,pr_id,reviewer,state,submitted_at\n1,9,ana,approved,2025-06-01T00:00:00Z\n' },
+    {},
+    1,
+  ],
+])('when %s', async (_, files, flags, code) => {
+  for (const dryRun of [false, true]) {
+    const given = await importTo(files, (folder) =>
+      importFiles([join(folder, 'prs.csv')], {
+        ...flags,
+        agent: 'codex',
+        errors: join(folder, 'e.ndjson'),
+        dryRun,
+      }),
+    );
+    expect(given).toBe(code);
+  }
+});
+
+it('takes the good files of a folder, names the bad one, and does not call that done', async () => {
+  const files = {
+    'm.json': '{"name":"m","agent":"codex","files":{"pullRequests":"-prs.csv"}}',
+    'a-prs.csv': '',
+    'b-prs.csv': TABLE,
+  };
+  const code = await importTo(files, (folder) =>
+    importFiles([folder], { mapping: join(folder, 'm.json'), errors: join(folder, 'e.ndjson') }),
+  );
+  expect(requests).toHaveLength(1);
+  expect(said).toContain('a-prs.csv is empty. Left out: a-prs.csv.');
+  expect(code).toBe(1);
 });

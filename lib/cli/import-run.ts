@@ -44,17 +44,20 @@ export async function importFiles(files: string[], flags: ImportFlags): Promise<
   // In the current folder: the one that holds the data may well be read-only.
   const first = resolve(files[0] ?? 'import');
   const errorsFile = flags.errors ?? `${basename(first, extname(first))}.errors.ndjson`;
-  const errors = createErrorFile(errorsFile, filesOf(plan));
+  const inputs = [...filesOf(plan), ...plan.leftOut.flatMap(({ files }) => files)];
+  const errors = createErrorFile(errorsFile, inputs);
   const report = flags.dryRun
     ? await rehearse(plan, errorsFile, flags.json)
     : await bringIn(plan, errors, flags);
-  return exitCodeOf(report, flags);
+  return exitCodeOf(report, plan, flags);
 }
 
-function exitCodeOf(report: ImportReport, { strict }: ImportFlags): number {
+/** Nothing at all going in is no success either: a header without rows is an export that went wrong more often than a quiet week. */
+function exitCodeOf(report: ImportReport, { leftOut }: ImportPlan, { strict }: ImportFlags): number {
   if (!report.isComplete) return exitCodes.couldNot;
   const { refused, imported } = leftoverCounts(report);
-  return refused > 0 && (strict || imported === 0) ? exitCodes.no : exitCodes.done;
+  const isNo = imported === 0 || leftOut.length > 0 || (strict && refused > 0);
+  return isNo ? exitCodes.no : exitCodes.done;
 }
 
 async function bringIn(plan: ImportPlan, errors: ErrorFile, flags: ImportFlags): Promise<ImportReport> {
@@ -95,7 +98,7 @@ async function bringIn(plan: ImportPlan, errors: ErrorFile, flags: ImportFlags):
         }
       }
       if (report.isComplete) await settle();
-      const options = { isDryRun: false, errorsFile: errors.path };
+      const options = { isDryRun: false, errorsFile: errors.path, leftOut: plan.leftOut };
       answer(
         flags.json,
         summaryJson(report, { ...options, source: plan.source }),

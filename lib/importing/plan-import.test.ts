@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseColumnFlags } from './parse-flags';
 import { filesOf, type ImportRequest, planImport } from './plan-import';
@@ -78,6 +78,45 @@ describe('planImport', () => {
     await expect(planFor(files, request, named)).rejects.toMatchObject({
       code: 'invalid',
       message: expect.stringContaining(sentence),
+    });
+  });
+
+  describe('of a folder with a file that cannot be read', () => {
+    const mapping = JSON.stringify({
+      name: 'm',
+      files: { pullRequests: '-prs.csv', reviews: '-reviews.csv' },
+    });
+    const reviews = 'pr_id,reviewer,state,submitted_at\n';
+
+    it('leaves out that file with the tables beside it, says why, and takes the others', async () => {
+      const files = {
+        'm.json': mapping,
+        'a-prs.csv': '',
+        'a-reviews.csv': reviews,
+        'b-prs.csv': HEADER,
+        'c-prs.csv': HEADER,
+        'c-reviews.csv': '',
+        'd-prs.csv': 'what,ever\n',
+      };
+      const plan = await planFor(files, { mapping: 'm.json' }, ['.']);
+      expect(filesOf(plan).map((file) => basename(file))).toEqual(['b-prs.csv']);
+      expect(plan.leftOut.map(({ files, reason }) => [files.map((file) => basename(file)), reason])).toEqual([
+        [['a-prs.csv', 'a-reviews.csv'], expect.stringMatching(/a-prs\.csv is empty\.$/)],
+        [['c-prs.csv', 'c-reviews.csv'], expect.stringMatching(/c-reviews\.csv is empty\.$/)],
+        [['d-prs.csv'], expect.stringContaining('says which pull request a row is')],
+      ]);
+    });
+
+    it('refuses the whole when nothing is left', async () => {
+      const files = { 'm.json': mapping, 'a-prs.csv': '', 'b-prs.csv': '' };
+      await expect(planFor(files, { mapping: 'm.json' }, ['.'])).rejects.toThrow('a-prs.csv is empty.');
+    });
+
+    it('refuses the whole when the file was named', async () => {
+      const named = ['a-prs.csv', 'b-prs.csv'];
+      await expect(planFor({ 'a-prs.csv': HEADER, 'b-prs.csv': '' }, {}, named)).rejects.toThrow(
+        'b-prs.csv is empty.',
+      );
     });
   });
 

@@ -25,19 +25,41 @@ export type ImportRequest = {
   readonly format?: Format | undefined;
 };
 
-export type ImportPlan = { readonly source: string; readonly datasets: readonly Dataset[] };
+/** Tables of a folder that stay out, since one of them cannot be read. */
+export type LeftOut = { readonly files: readonly string[]; readonly reason: string };
+
+export type ImportPlan = {
+  readonly source: string;
+  readonly datasets: readonly Dataset[];
+  readonly leftOut: readonly LeftOut[];
+};
 
 type Files = Readonly<Partial<Record<TableKind, string>>>;
+type FileSet = { readonly files: Files; readonly isNamed: boolean };
 
 /** Finds the tables, opens them and settles their columns. Throws `invalid` with what to do about it. */
 export async function planImport(request: ImportRequest): Promise<ImportPlan> {
   const mapping = request.mapping === undefined ? null : loadMapping(request.mapping);
   const sets = searchFiles(request, mapping);
-  const first = sets[0]?.pullRequests ?? sets[0]?.reviews ?? '';
+  const first = sets[0]?.files.pullRequests ?? sets[0]?.files.reviews ?? '';
   const source = `import:${request.source ?? mapping?.name ?? slugOf(basename(first, extname(first)))}`;
   const datasets: Dataset[] = [];
-  for (const files of sets) datasets.push(await openDataset(files, request, mapping, source));
-  return { source, datasets };
+  const failures: { files: Files; error: AppError }[] = [];
+  for (const { files, isNamed } of sets) {
+    try {
+      datasets.push(await openDataset(files, request, mapping, source));
+    } catch (error) {
+      if (isNamed || !(error instanceof AppError)) throw error;
+      // The whole set: pull requests that came in without their timeline could never be given its commits.
+      failures.push({ files, error });
+    }
+  }
+  if (datasets.length === 0 && failures[0]) throw failures[0].error;
+  const leftOut = failures.map(({ files, error }) => ({
+    files: Object.values(files),
+    reason: error.message,
+  }));
+  return { source, datasets, leftOut };
 }
 
 /** Every file that is read. */
@@ -71,10 +93,12 @@ function loadMapping(named: string): Mapping {
   }
 }
 
-function searchFiles({ files, reviews, timeline }: ImportRequest, mapping: Mapping | null): Files[] {
+function searchFiles({ files, reviews, timeline }: ImportRequest, mapping: Mapping | null): FileSet[] {
   const extra: Files = { ...(reviews && { reviews }), ...(timeline && { timeline }) };
   const found = files.flatMap((file) =>
-    isFolder(file) ? searchFolder(file, mapping) : [{ pullRequests: file }],
+    isFolder(file)
+      ? searchFolder(file, mapping).map((pullRequests) => ({ pullRequests, isNamed: false }))
+      : [{ pullRequests: file, isNamed: true }],
   );
   if (Object.keys(extra).length > 0 && found.length !== 1) {
     throw new AppError(
@@ -82,14 +106,17 @@ function searchFiles({ files, reviews, timeline }: ImportRequest, mapping: Mappi
       `--reviews and --timeline belong to one table of pull requests; here are ${found.length}.`,
     );
   }
-  return found.map((set) => ({ ...siblingsOf(set.pullRequests, mapping), ...set, ...extra }));
+  return found.map(({ pullRequests, isNamed }) => ({
+    files: { pullRequests, ...siblingsOf(pullRequests, mapping), ...extra },
+    isNamed,
+  }));
 }
 
 function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
-function searchFolder(folder: string, mapping: Mapping | null): { pullRequests: string }[] {
+function searchFolder(folder: string, mapping: Mapping | null): string[] {
   const ending = mapping?.files?.pullRequests;
   if (ending === undefined) {
     throw new AppError(
@@ -102,7 +129,7 @@ function searchFolder(folder: string, mapping: Mapping | null): { pullRequests: 
     .sort();
   if (names.length === 0)
     throw new AppError('invalid', `${folder} holds no file whose name ends in ${ending}.`);
-  return names.map((name) => ({ pullRequests: join(folder, name) }));
+  return names.map((name) => join(folder, name));
 }
 
 /** `codex_reviews.csv` beside `codex_pull_requests.csv`, if the mapping says so and it is there. */

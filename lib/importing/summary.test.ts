@@ -21,7 +21,8 @@ const REPORT: ImportReport = {
 };
 
 describe('the summary', () => {
-  const text = summaryText(REPORT, { isDryRun: false, errorsFile: 'e.ndjson' });
+  const options = { isDryRun: false, errorsFile: 'e.ndjson', leftOut: [] };
+  const text = summaryText(REPORT, options);
 
   it.each([
     'prs.csv: 2,700 pull requests read = 2,686 imported + 14 refused',
@@ -37,13 +38,49 @@ describe('the summary', () => {
   });
 
   it('says of a rehearsal that nothing was written', () => {
-    expect(summaryText(REPORT, { isDryRun: true, errorsFile: 'e' })).toContain(
+    expect(summaryText(REPORT, { ...options, isDryRun: true })).toContain(
       '5,012 events would be sent; nothing was written.',
     );
   });
 
+  it('says of a table without rows that it has none, unless nobody has looked', () => {
+    const pullRequests = { file: '/x/prs.csv', read: 0, imported: 0, repeated: 0, refused: 0 };
+    const reviews = { file: '/x/reviews.csv', read: 0, imported: 0, orphans: 0, refused: 0 };
+    const timeline = { file: '/x/timeline.csv', read: 0, used: 0, unused: 0, orphans: 0, refused: 0 };
+    const empty = { ...REPORT, datasets: [{ ...set, pullRequests, reviews, timeline }] };
+    expect(summaryText(empty, options).split('\n').slice(0, 3)).toEqual([
+      'prs.csv has a header and no rows.',
+      'reviews.csv has a header and no rows.',
+      'timeline.csv has a header and no rows.',
+    ]);
+    expect(summaryText({ ...empty, isComplete: false }, options)).not.toContain('no rows');
+  });
+
+  it('names the files that were left out', () => {
+    const leftOut = [
+      { files: ['/x/a-prs.csv', '/x/a-reviews.csv'], reason: '/x/a-reviews.csv is empty.' },
+      { files: ['/x/b-prs.csv'], reason: '/x/b-prs.csv is empty.' },
+    ];
+    expect(summaryText(REPORT, { ...options, leftOut })).toContain(
+      [
+        '/x/a-reviews.csv is empty. Left out: a-prs.csv, a-reviews.csv.',
+        '/x/b-prs.csv is empty. Left out: b-prs.csv.',
+      ].join('\n'),
+    );
+    expect(summaryJson(REPORT, { ...options, leftOut, source: 'import:x' })).toMatchObject({ leftOut });
+  });
+
+  it('counts one as one', () => {
+    const one = { file: '/x/prs.csv', read: 1, imported: 0, repeated: 0, refused: 1 };
+    const events = { accepted: 1, duplicates: 0, differing: 0, rejected: 0 };
+    const report = { ...REPORT, datasets: [{ ...set, pullRequests: one }], events, rows: 1 };
+    const lines = summaryText(report, options);
+    for (const words of ['1 pull request read', '1 event sent', '1 row did not go in', '1 row in 0.5 s'])
+      expect(lines).toContain(words);
+  });
+
   it('says the same to programs, with the denominators', () => {
-    const json = summaryJson(REPORT, { isDryRun: false, errorsFile: 'e', source: 'import:x' });
+    const json = summaryJson(REPORT, { ...options, source: 'import:x' });
     expect(json).toMatchObject({ imported: 2_693, refused: 15, orphans: 2, rowsPerSecond: 5_420 });
     expect(json.agents[0]).toMatchObject({
       agent: 'codex',

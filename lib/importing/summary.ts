@@ -1,35 +1,48 @@
 import { basename } from 'node:path';
 import { CONTRADICTIONS, type Contradiction } from './course';
+import type { LeftOut } from './plan-import';
 import type { DatasetReport, ImportReport } from './report';
 import { type StateCounts, sumOf, type Tally } from './tally';
 
 const n = (value: number): string => value.toLocaleString('en');
+const counted = (value: number, one: string, many = `${one}s`): string =>
+  `${n(value)} ${value === 1 ? one : many}`;
 
 /** A share in per cent with its denominator: `65.3 % of 2,686`. */
 export function share(part: number, whole: number): string {
   return whole === 0 ? 'none' : `${((100 * part) / whole).toFixed(1)} % of ${n(whole)}`;
 }
 
-/** The rows of each table, in sums that add up. */
-export function rowLines({ pullRequests, reviews, timeline, contradictions }: DatasetReport): string[] {
+/** The rows of each table, in sums that add up. @param isComplete whether the tables were read to their end */
+export function rowLines(
+  { pullRequests, reviews, timeline, contradictions }: DatasetReport,
+  isComplete: boolean,
+): string[] {
   const lines: string[] = [];
+  const add = ({ file, read }: { file: string; read: number }, sum: string): void => {
+    const isEmpty = read === 0 && isComplete;
+    lines.push(isEmpty ? `${basename(file)} has a header and no rows.` : `${basename(file)}: ${sum}`);
+  };
   if (pullRequests) {
-    const { file, read, imported, repeated, refused } = pullRequests;
+    const { read, imported, repeated, refused } = pullRequests;
     const again = repeated > 0 ? ` + ${n(repeated)} repeated` : '';
-    lines.push(
-      `${basename(file)}: ${n(read)} pull requests read = ${n(imported)} imported${again} + ${n(refused)} refused`,
+    add(
+      pullRequests,
+      `${counted(read, 'pull request')} read = ${n(imported)} imported${again} + ${n(refused)} refused`,
     );
   }
   if (reviews) {
-    const { file, read, imported, orphans, refused } = reviews;
-    lines.push(
-      `${basename(file)}: ${n(read)} reviews read = ${n(imported)} imported + ${n(orphans)} without their pull request + ${n(refused)} refused`,
+    const { read, imported, orphans, refused } = reviews;
+    add(
+      reviews,
+      `${counted(read, 'review')} read = ${n(imported)} imported + ${n(orphans)} without their pull request + ${n(refused)} refused`,
     );
   }
   if (timeline) {
-    const { file, read, used, unused, orphans, refused } = timeline;
-    lines.push(
-      `${basename(file)}: ${n(read)} timeline entries read = ${n(used)} used + ${n(unused)} of kinds that Gait does not keep + ${n(orphans)} without their pull request + ${n(refused)} refused`,
+    const { read, used, unused, orphans, refused } = timeline;
+    add(
+      timeline,
+      `${counted(read, 'timeline entry', 'timeline entries')} read = ${n(used)} used + ${n(unused)} of kinds that Gait does not keep + ${n(orphans)} without their pull request + ${n(refused)} refused`,
     );
   }
   for (const [contradiction, count] of Object.entries(contradictions) as [Contradiction, number][]) {
@@ -93,27 +106,30 @@ export function leftoverCounts({ datasets }: ImportReport): {
   return sum;
 }
 
-export type SummaryOptions = { isDryRun: boolean; errorsFile: string };
+export type SummaryOptions = { isDryRun: boolean; errorsFile: string; leftOut: readonly LeftOut[] };
 
 /** What a person reads when an import is done. */
-export function summaryText(report: ImportReport, { isDryRun, errorsFile }: SummaryOptions): string {
+export function summaryText(report: ImportReport, { isDryRun, errorsFile, leftOut }: SummaryOptions): string {
   const { accepted, duplicates, differing, rejected } = report.events;
-  const sum = `${n(accepted + duplicates + rejected)} events`;
+  const sum = counted(accepted + duplicates + rejected, 'event');
   const events = isDryRun
     ? `${sum} would be sent; nothing was written.`
     : `${sum} sent = ${n(accepted)} new + ${n(duplicates)} already known + ${n(rejected)} refused by the receiver`;
   const contrary = `  contradicting what came first, which stands: ${n(differing)} (rows that repeat one another, or that changed since an earlier import)`;
   const { refused, orphans } = leftoverCounts(report);
-  const leftover = `${n(refused + orphans)} rows did not go in; ${errorsFile} ${isDryRun ? 'would say' : 'says'} which and why.`;
+  const leftover = `${counted(refused + orphans, 'row')} did not go in; ${errorsFile} ${isDryRun ? 'would say' : 'says'} which and why.`;
   const table = report.tally.size > 0 ? ['', ...tallyLines(report.tally), ''] : [];
   const speed = report.seconds > 0 ? Math.round(report.rows / report.seconds) : 0;
   return [
-    ...report.datasets.flatMap(rowLines),
+    ...report.datasets.flatMap((dataset) => rowLines(dataset, report.isComplete)),
+    ...leftOut.map(
+      ({ files, reason }) => `${reason} Left out: ${files.map((file) => basename(file)).join(', ')}.`,
+    ),
     events,
     ...(differing > 0 ? [contrary] : []),
     ...table,
     ...(refused + orphans > 0 ? [leftover] : []),
-    `${n(report.rows)} rows in ${report.seconds.toFixed(1)} s, ${n(speed)} rows/s.`,
+    `${counted(report.rows, 'row')} in ${report.seconds.toFixed(1)} s, ${n(speed)} rows/s.`,
   ].join('\n');
 }
 
