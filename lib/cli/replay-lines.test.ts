@@ -15,6 +15,23 @@ it.each([
   expect(said(event)).toThrow(message);
 });
 
+it('an event that goes back in time is refused with its line, and that of the event before it', () => {
+  const lines = [
+    { line: 2, text: '{"t":1,"type":"tick"}' },
+    { line: 5, text: '{"t":7.5,"type":"tick"}' },
+    { line: 6, text: '{"t":7.25,"type":"tick"}' },
+  ];
+  const replayed = replayLines(lines);
+  expect(replayed.next().value).toMatchObject({ line: 2 });
+  expect(replayed.next().value).toMatchObject({ line: 5 });
+  expect(() => replayed.next()).toThrow(
+    expect.objectContaining({
+      code: 'invalid',
+      message: 'line 6: t 7.25 lies before t 7.5 of line 5. Events must stand in the order of time.',
+    }),
+  );
+});
+
 it.each([
   [{ flights: [] }, 'vectors: (whole file): must not hold flights'],
   [[], 'vectors: (whole file): must be an object'],

@@ -44,8 +44,16 @@ type Replayed = {
 /** Replays the events of one lane, a line each, under Gait's default policy. */
 export function* replayLines(lines: readonly { line: number; text: string }[]): Generator<Replayed> {
   const replay = createReplay();
+  let before: { line: number; t: number } | undefined;
   for (const { line, text } of lines) {
     const event = readEvent(line, text);
+    if (before && event.t < before.t) {
+      throw new AppError(
+        'invalid',
+        `line ${line}: t ${event.t} lies before t ${before.t} of line ${before.line}. Events must stand in the order of time.`,
+      );
+    }
+    before = { line, t: event.t };
     const { verdict } = replayEvent(replay, event, DEFAULT_ENGINE_CONFIG);
     const { gear, promotion } = replay.state;
     const proven = provenBar(promotion);
