@@ -27,8 +27,9 @@ test('a second start on the same folder names the first; stopping leaves the fol
   await dispose(server);
 });
 
-test('after kill -9 the next start takes over and keeps everything', async () => {
-  const first = await startServer();
+test('after kill -9 the next start takes over and keeps everything, whatever letters the folder has', async () => {
+  const around = temporaryHome();
+  const first = await startServer({ home: join(around, "Anna's Büro ☃") });
   const orphan = postmasterPid(first.home);
   await first.kill9();
   expect(isAlive(orphan)).toBe(true);
@@ -37,6 +38,7 @@ test('after kill -9 the next start takes over and keeps everything', async () =>
   expect(again.output()).toContain('Stopping the PostgreSQL that an earlier Gait left running.');
   expect(again.output()).not.toContain('Applying');
   await dispose(again);
+  rmSync(around, { recursive: true });
 });
 
 test('a port that is taken is said at once, and nothing is left running', async () => {
@@ -63,6 +65,11 @@ test('a folder that cannot be written is said in one sentence', async () => {
   expect(inTheWay).toMatchObject({
     code: 3,
     stderr: `Gait cannot keep its data in ${join(file, 'data')}: a file is in the way. Make the folder writable, or set GAIT_HOME to another one.\n`,
+  });
+  const isFile = await runGait(['token', 'list'], { GAIT_HOME: file });
+  expect(isFile).toMatchObject({
+    code: 3,
+    stderr: `Gait cannot keep its data in ${file}: it is a file. Set GAIT_HOME to a folder.\n`,
   });
   const locked = join(home, 'locked');
   mkdirSync(locked);

@@ -73,6 +73,19 @@ it('does not speak of going on when a refusal came before anything went in', asy
   expect(said).toBe('');
 });
 
+it('sends nothing when its place cannot be kept', async () => {
+  await importTo({ 'prs.csv': TABLE, file: '' }, async (folder) => {
+    adoptEnv({ GAIT_HOME: join(folder, 'file') });
+    const flags = { agent: 'codex', errors: join(folder, 'e.ndjson') };
+    await expect(importFiles([join(folder, 'prs.csv')], flags)).rejects.toMatchObject({
+      code: 'cannot_start',
+      message: expect.stringContaining('file: it is a file. Set GAIT_HOME to a folder.'),
+    });
+    return 0;
+  });
+  expect(requests).toEqual([]);
+});
+
 it('says after how many events the same command goes on', async () => {
   const rows = Array.from({ length: 3_000 }, (_, at) => `${at},${at},a/b,2025-06-01T00:00:00Z,open`);
   const answers = vi

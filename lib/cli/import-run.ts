@@ -14,7 +14,7 @@ import { leftoverCounts, summaryJson, summaryText } from '@/lib/importing/summar
 import type { Format } from '@/lib/importing/tables/table';
 import { systemClock } from '@/lib/platform/clock';
 import { env } from '@/lib/platform/env';
-import { homeFolder } from '@/lib/platform/home';
+import { homeFolder, prepareHome } from '@/lib/platform/home';
 import { onStopSignal } from '@/lib/platform/signals';
 
 export type ImportFlags = {
@@ -61,6 +61,8 @@ function exitCodeOf(report: ImportReport, { leftOut }: ImportPlan, { strict }: I
 }
 
 async function bringIn(plan: ImportPlan, errors: ErrorFile, flags: ImportFlags): Promise<ImportReport> {
+  const home = homeFolder(env().GAIT_HOME);
+  prepareHome(home);
   let isStopped = false;
   const listenNoMore = onStopSignal(() => {
     isStopped = true;
@@ -68,7 +70,7 @@ async function bringIn(plan: ImportPlan, errors: ErrorFile, flags: ImportFlags):
   });
   try {
     return await importDestination(async ({ name, send, settle }) => {
-      const progress = progressFile(homeFolder(env().GAIT_HOME), planKey(plan, name));
+      const progress = progressFile(home, planKey(plan, name));
       const resumption = resume(flags.restart ? null : progress.read());
       const before = eventsIn(resumption.events);
       if (before !== null) toStderr(`Going on where the last import stopped, after ${before}.`);

@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { cannotStart } from '@/lib/platform/errors';
 import { projectRoot } from '@/lib/platform/root';
@@ -11,6 +20,11 @@ export function homeFolder(given: string | undefined, fallback = '.gait'): strin
 }
 
 function unwritable(home: string, error: unknown): never {
+  if (existsSync(home) && !statSync(home).isDirectory())
+    throw cannotStart(
+      `Gait cannot keep its data in ${home}: it is a file. Set GAIT_HOME to a folder.`,
+      error,
+    );
   const reason = whyUnwritable(error, 'no folder can be made there');
   throw cannotStart(
     `Gait cannot keep its data in ${home}: ${reason}. Make the folder writable, or set GAIT_HOME to another one.`,
