@@ -1,6 +1,9 @@
 /** Steps on the way to a start: one line each, with the time it took. Plain JavaScript: nothing is installed yet. */
 const terminal = process.stderr.isTTY;
 
+// Who closes the pipe, as `head` does, has read enough; what was begun goes on.
+process.stderr.on('error', () => {});
+
 export const root = new URL('..', import.meta.url);
 
 export const since = (start) => `${((performance.now() - start) / 1000).toFixed(1)} s`;

@@ -1,7 +1,7 @@
 import { basename, extname, resolve } from 'node:path';
 import { importDestination } from '@/lib/cli/import-destination';
 import { rehearse } from '@/lib/cli/import-rehearsal';
-import { answer, exitCodes } from '@/lib/cli/outcome';
+import { answer, exitCodes, remark } from '@/lib/cli/outcome';
 import { createErrorFile, type ErrorFile } from '@/lib/importing/error-file';
 import { createMeter } from '@/lib/importing/meter';
 import { parseColumnFlags } from '@/lib/importing/parse-flags';
@@ -35,8 +35,6 @@ export type ImportFlags = {
   json?: boolean;
 };
 
-const toStderr = (line: string): void => void process.stderr.write(`${line}\n`);
-
 /** @returns what to tell the shell */
 export async function importFiles(files: string[], flags: ImportFlags): Promise<number> {
   const columns = parseColumnFlags(flags.map ?? [], flags.categoryColumn);
@@ -66,14 +64,14 @@ async function bringIn(plan: ImportPlan, errors: ErrorFile, flags: ImportFlags):
   let isStopped = false;
   const listenNoMore = onStopSignal(() => {
     isStopped = true;
-    toStderr('\nStopping after what is under way.');
+    remark('\nStopping after what is under way.');
   });
   try {
     return await importDestination(async ({ name, send, settle }) => {
       const progress = progressFile(home, planKey(plan, name));
       const resumption = resume(flags.restart ? null : progress.read());
       const before = eventsIn(resumption.events);
-      if (before !== null) toStderr(`Going on where the last import stopped, after ${before}.`);
+      if (before !== null) remark(`Going on where the last import stopped, after ${before}.`);
       const meter = createMeter(sizeOf(plan));
       let report: ImportReport | undefined;
       try {
@@ -96,7 +94,7 @@ async function bringIn(plan: ImportPlan, errors: ErrorFile, flags: ImportFlags):
         else {
           progress.write(resumption.progress, true);
           const soFar = eventsIn(resumption.progress().events);
-          if (soFar !== null) toStderr(`${soFar} went in. The same command goes on from there.`);
+          if (soFar !== null) remark(`${soFar} went in. The same command goes on from there.`);
         }
       }
       if (report.isComplete) await settle();

@@ -1,3 +1,4 @@
+import { remark } from '@/lib/cli/outcome';
 import { systemClock } from '@/lib/platform/clock';
 import { adoptEnv, env } from '@/lib/platform/env';
 import { homeFolder, prepareHome } from '@/lib/platform/home';
@@ -9,8 +10,6 @@ import { findRun } from '@/lib/platform/run-file';
 import { stopRegistered } from '@/lib/platform/shutdown';
 
 export type LocalDatabase = { databaseUrl: string; applied: string[] };
-
-const toStderr = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /** Without GAIT_HOME, whichever Gait of this checkout is running is the one that is meant. */
 function runningDatabase(given: string | undefined): string | undefined {
@@ -32,9 +31,9 @@ export async function withDatabase<T>(work: (database: LocalDatabase) => Promise
   try {
     const databaseUrl =
       DATABASE_URL ?? runningDatabase(GAIT_HOME) ?? (await startOwn(homeFolder(GAIT_HOME), closers));
-    const { applied } = await migrate(databaseUrl, toStderr);
+    const { applied } = await migrate(databaseUrl, remark);
     adoptEnv({ DATABASE_URL: databaseUrl });
-    closers.add(() => stopRegistered(toStderr));
+    closers.add(() => stopRegistered(remark));
     return await work({ databaseUrl, applied });
   } finally {
     await closers.closeAll();
@@ -46,7 +45,7 @@ async function startOwn(home: string, closers: ReturnType<typeof createClosers>)
   const lock = acquireLock(home, { command: 'gait', url: null, clock: systemClock });
   closers.add(lock.release);
   const { startEmbeddedPostgres } = await import('@/lib/platform/postgres/embedded');
-  const postgres = await startEmbeddedPostgres({ home, say: toStderr, log: logger() });
+  const postgres = await startEmbeddedPostgres({ home, say: remark, log: logger() });
   closers.add(postgres.stop);
   return postgres.databaseUrl;
 }

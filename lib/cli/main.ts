@@ -3,7 +3,7 @@ import * as demo from '@/lib/cli/demo';
 import * as dev from '@/lib/cli/dev';
 import * as importCommand from '@/lib/cli/import';
 import * as migrate from '@/lib/cli/migrate';
-import { exitCodes, reportFailure } from '@/lib/cli/outcome';
+import { exitCodes, guardOutput, reportFailure } from '@/lib/cli/outcome';
 import * as rebuild from '@/lib/cli/rebuild';
 import * as start from '@/lib/cli/start';
 import * as token from '@/lib/cli/token';
@@ -20,6 +20,7 @@ const program = new Command('gait')
   .showHelpAfterError('(gait --help lists what there is)');
 
 for (const command of commands) command.register(program);
+guardOutput();
 
 try {
   await program.parseAsync(process.argv);

@@ -1,5 +1,6 @@
 import { wantsStacks } from '@/lib/platform/env';
-import { isAppError, messageOf } from '@/lib/platform/errors';
+import { isAppError, messageOf, systemCode } from '@/lib/platform/errors';
+import { whyUnwritable } from '@/lib/platform/unwritable';
 
 /** What a command tells the shell. */
 export const exitCodes = {
@@ -10,10 +11,17 @@ export const exitCodes = {
   couldNot: 3,
 } as const;
 
+/** Text from files without what would steer the terminal. */
+const printable = (text: string): string => text.replace(/(?![\n\t])\p{Cc}/gu, '\uFFFD');
+
+/** A line beside the answer. */
+export function remark(line: string): void {
+  process.stderr.write(`${printable(line)}\n`);
+}
+
 /** One sentence on stderr; where in the code it happened only for those who set LOG_LEVEL=debug. */
 export function reportFailure(error: unknown): number {
-  const sentence = isAppError(error) ? error.message : `Gait failed: ${messageOf(error)}`;
-  process.stderr.write(`${sentence}\n`);
+  remark(isAppError(error) ? error.message : `Gait failed: ${messageOf(error)}`);
   if (wantsStacks() && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   return isAppError(error) && (error.code === 'bad_request' || error.code === 'invalid')
     ? exitCodes.wrongUse
@@ -22,5 +30,19 @@ export function reportFailure(error: unknown): number {
 
 /** What a command answers: for people a line, for programs JSON, always on stdout. */
 export function answer(asJson: boolean | undefined, value: unknown, line: string): void {
-  process.stdout.write(`${asJson === true ? JSON.stringify(value) : line}\n`);
+  process.stdout.write(`${asJson === true ? JSON.stringify(value) : printable(line)}\n`);
+}
+
+/** Who closes the pipe has read enough, as `head` does; but an answer that a full disk swallows was not given. */
+export function guardOutput(): void {
+  let isLost = false;
+  process.stderr.on('error', () => {});
+  process.stdout.on('error', (error) => {
+    if (isLost || systemCode(error) === 'EPIPE') return;
+    isLost = true;
+    remark(`The answer could not be written: ${whyUnwritable(error, 'its folder is gone')}.`);
+    process.on('exit', () => {
+      process.exitCode = exitCodes.couldNot;
+    });
+  });
 }

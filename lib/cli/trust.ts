@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { answer, exitCodes } from '@/lib/cli/outcome';
+import { answer, exitCodes, remark } from '@/lib/cli/outcome';
 import { AppError, messageOf } from '@/lib/platform/errors';
 
 const FAILURES_SHOWN = 20;
@@ -15,9 +15,7 @@ export function register(program: Command): void {
       const { readJsonFile } = await import('@/lib/cli/read-file');
       const result = wellFormed(file, checkVectors, await readJsonFile(file));
       for (const { path, expected, actual } of result.failures.slice(0, FAILURES_SHOWN)) {
-        process.stderr.write(
-          `${path}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(actual)}\n`,
-        );
+        remark(`${path}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(actual)}`);
       }
       answer(json, result, `${result.passed} passed, ${result.failed} failed`);
       process.exitCode = result.failed === 0 ? exitCodes.done : exitCodes.no;
@@ -34,7 +32,7 @@ export function register(program: Command): void {
       const { readLines } = await import('@/lib/cli/read-file');
       const { replayLines } = await import('@/lib/cli/replay-lines');
       for (const { line, text, value } of replayLines(await readLines(file))) {
-        process.stdout.write(json ? `${JSON.stringify({ line, ...value })}\n` : `${text}\n`);
+        answer(json, { line, ...value }, text);
       }
     });
 }
