@@ -66,3 +66,10 @@ describe('settleColumns', () => {
     );
   });
 });
+
+it('names no more columns, and no longer ones, than anybody reads', () => {
+  const header = ['x'.repeat(500), ...Array.from({ length: 2_000 }, (_, at) => `c${at}`)];
+  const refused = () => settleColumns('pullRequests', 'prs.csv', header, {});
+  expect(refused).toThrow(`Its columns are ${'x'.repeat(60)}…, c0, c1, `);
+  expect(refused).toThrow(', c38 and 1,961 more. Name it with --map id=COLUMN');
+});

@@ -32,6 +32,19 @@ export function looksLikeReviews(header: readonly string[]): boolean {
   return isReview && review.reviewer !== undefined && !names.has('title') && !names.has('mergedat');
 }
 
+const COLUMNS_SHOWN = 40;
+const NAME_SHOWN = 60;
+
+/** The names of columns for people: not more, and not longer ones, than anybody reads. */
+export function listColumns(header: readonly string[]): string {
+  const names = header
+    .slice(0, COLUMNS_SHOWN)
+    .map((name) => (name.length > NAME_SHOWN ? `${name.slice(0, NAME_SHOWN)}…` : name))
+    .join(', ');
+  const more = header.length - COLUMNS_SHOWN;
+  return more > 0 ? `${names} and ${more.toLocaleString('en')} more` : names;
+}
+
 type Need = { says: string; anyOf: readonly (readonly string[])[] };
 
 /** Without these a row means nothing. Each need is met by any of its combinations of fields. */
@@ -75,7 +88,7 @@ export function settleColumns<K extends TableKind>(
 ): Columns<K> {
   const named = Object.values(said).filter((column): column is string => typeof column === 'string');
   const absent = named.filter((column) => !header.includes(column));
-  const there = `Its columns are ${header.join(', ')}.`;
+  const there = `Its columns are ${listColumns(header)}.`;
   if (absent.length > 0)
     throw new AppError('invalid', `${file} has no column ${absent.join(', ')}. ${there}`);
   const columns = { ...guessColumns(kind, header, named), ...said };

@@ -1,13 +1,14 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { slugOf } from '@/lib/domain/slug';
-import { AppError } from '@/lib/platform/errors';
+import { AppError, systemCode } from '@/lib/platform/errors';
 import type { Dataset, Source } from './dataset';
 import type { Columns, TableKind } from './fields';
-import { looksLikeReviews, settleColumns } from './guess-columns';
+import { listColumns, looksLikeReviews, settleColumns } from './guess-columns';
 import { BUILT_IN_MAPPINGS, builtInMapping, type Mapping, parseMapping } from './mapping';
 import type { SaidColumns } from './parse-flags';
 import type { Settings } from './read-pull-request';
+import { cannotRead } from './tables/cannot-read';
 import { openTable } from './tables/open-table';
 import type { Format } from './tables/table';
 
@@ -85,6 +86,7 @@ function loadMapping(named: string): Mapping {
     return parseMapping(readFileSync(named, 'utf8'), named);
   } catch (error) {
     if (error instanceof AppError) throw error;
+    if (systemCode(error) !== 'ENOENT') throw cannotRead(named, error);
     const known = BUILT_IN_MAPPINGS.join(', ');
     throw new AppError(
       'invalid',
@@ -113,7 +115,19 @@ function searchFiles({ files, reviews, timeline }: ImportRequest, mapping: Mappi
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  } catch (error) {
+    throw cannotRead(path, error);
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch (error) {
+    throw cannotRead(folder, error);
+  }
 }
 
 function searchFolder(folder: string, mapping: Mapping | null): string[] {
@@ -124,9 +138,7 @@ function searchFolder(folder: string, mapping: Mapping | null): string[] {
       `${folder} is a folder. Name its files, or a mapping that says how they are called, such as --mapping aidev.`,
     );
   }
-  const names = readdirSync(folder)
-    .filter((name) => name.endsWith(ending))
-    .sort();
+  const names = namesIn(folder).filter((name) => name.endsWith(ending));
   if (names.length === 0)
     throw new AppError('invalid', `${folder} holds no file whose name ends in ${ending}.`);
   return names.map((name) => join(folder, name));
@@ -187,6 +199,6 @@ function demandAgent({ columns, agent }: Settings, file: string, header: readonl
   if (columns.agent !== undefined || agent.always !== undefined || agent.otherwise !== undefined) return;
   throw new AppError(
     'invalid',
-    `No column of ${file} says which agent did the work. Its columns are ${header.join(', ')}. Name the agent with --agent KEY, or its column with --map agent=COLUMN.`,
+    `No column of ${file} says which agent did the work. Its columns are ${listColumns(header)}. Name the agent with --agent KEY, or its column with --map agent=COLUMN.`,
   );
 }

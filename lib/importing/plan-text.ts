@@ -3,6 +3,7 @@ import { EVENT_DATA } from '@/lib/domain/event';
 import type { Dataset, Source } from './dataset';
 import type { Envelope } from './events';
 import { fieldsOf, type TableKind } from './fields';
+import { listColumns } from './guess-columns';
 
 const reviewSchema = EVENT_DATA['dev.gait.review.submitted.v1'];
 
@@ -24,7 +25,7 @@ function columnLines<K extends TableKind>(kind: K, { table, columns }: Source<K>
   return [
     `${basename(table.file)} (${TITLES[kind]}, ${table.format})`,
     ...pairs.map(([field = '', column = '']) => `${field.padEnd(width)} ${column}`),
-    ...(unused.length > 0 ? [`  not read: ${unused.join(', ')}`] : []),
+    ...(unused.length > 0 ? [`  not read: ${listColumns(unused)}`] : []),
   ];
 }
 

@@ -1,12 +1,14 @@
 import { open } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
-import { AppError, messageOf } from '@/lib/platform/errors';
+import { AppError } from '@/lib/platform/errors';
+import { whyUnparsable } from './parse-csv';
 
 /** What a CSV file's first line tells. `endsAt` is the byte after it, `lines` how many lines it takes. */
 export type CsvLayout = { columns: string[]; delimiter: string; endsAt: number; lines: number };
 
 const HEAD_BYTES = 1024 * 1024;
 const DELIMITERS = [',', ';', '\t', '|'] as const;
+const LINE_END = /\r?\n|\r/;
 
 /** The beginning of a file. Refuses UTF-16, which spreadsheets write as "Unicode text". */
 export async function readHead(file: string): Promise<Buffer> {
@@ -15,12 +17,29 @@ export async function readHead(file: string): Promise<Buffer> {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
     const head = buffer.subarray(0, bytesRead);
     const mark = head.subarray(0, 2).toString('hex');
-    if (mark === 'fffe' || mark === 'feff')
-      throw new AppError('invalid', `${file} is UTF-16. Save it as UTF-8 and import that.`);
+    if (mark === 'fffe' || mark === 'feff') throw notUtf8(file, 'UTF-16');
     return head;
   } finally {
     await handle.close();
   }
+}
+
+function notUtf8(file: string, itIs: string): AppError {
+  return new AppError('invalid', `${file} is ${itIs}. Save it as UTF-8 and import that.`);
+}
+
+function unreadable(file: string, why: string): AppError {
+  return new AppError('invalid', `The header of ${file} cannot be read: ${why}.`);
+}
+
+/** The first line that holds anything. One that was misread would leave a column aside, and events are never edited. */
+function firstLineOf(file: string, head: Buffer): string {
+  const text = head.toString('utf8').trimStart();
+  if (head.length === HEAD_BYTES && !LINE_END.test(text)) throw unreadable(file, 'it is longer than 1 MB');
+  const line = text.split(LINE_END, 1)[0] ?? '';
+  if (line.includes('\0')) throw notUtf8(file, 'UTF-16 or no text at all');
+  if (line.includes('\uFFFD')) throw notUtf8(file, 'not UTF-8');
+  return line;
 }
 
 /** The separator that occurs most outside quotes in the header; names of columns rarely hold one. */
@@ -32,10 +51,9 @@ export function detectDelimiter(header: string): string {
 
 type FirstRecord = { record: string[]; info: { bytes: number; lines: number } };
 
-export async function readCsvLayout(file: string): Promise<CsvLayout> {
-  const head = await readHead(file);
-  const firstLine = head.toString('utf8').trimStart().split(/\r?\n/, 1)[0] ?? '';
-  const delimiter = detectDelimiter(firstLine);
+/** @param head the beginning of the file */
+export function readCsvLayout(file: string, head: Buffer): CsvLayout {
+  const delimiter = detectDelimiter(firstLineOf(file, head));
   let found: FirstRecord | undefined;
   try {
     // `to: 1` stops the parser before it meets what may be wrong further down.
@@ -45,11 +63,12 @@ export async function readCsvLayout(file: string): Promise<CsvLayout> {
       to: 1,
       delimiter,
       skip_empty_lines: true,
+      skip_records_with_empty_values: true,
       relax_column_count: true,
     });
     [found] = parsed as FirstRecord[];
   } catch (error) {
-    throw new AppError('invalid', `The header of ${file} cannot be read: ${messageOf(error)}.`);
+    throw unreadable(file, whyUnparsable(error));
   }
   if (!found) throw new AppError('invalid', `${file} is empty.`);
   const { record, info } = found;

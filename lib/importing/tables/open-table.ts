@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { AppError, systemCode } from '@/lib/platform/errors';
+import { AppError } from '@/lib/platform/errors';
+import { cannotRead } from './cannot-read';
 import { readCsvLayout, readHead } from './csv-header';
 import { readCsv } from './read-csv';
 import { readJson, readNdjson } from './read-json';
@@ -20,9 +21,11 @@ const BY_ENDING: Readonly<Record<string, Format>> = {
 /** Opens a file of rows. Its format is told by the caller, or by the file's ending, or by how it begins. */
 export async function openTable(file: string, format?: Format): Promise<Table> {
   const sizeBytes = await sizeOf(file);
-  const actual = format ?? BY_ENDING[extname(file).toLowerCase()] ?? (await formatByBeginning(file));
+  if (sizeBytes === 0) throw new AppError('invalid', `${file} is empty.`);
+  const head = await readHead(file).catch(inWords(file));
+  const actual = format ?? BY_ENDING[extname(file).toLowerCase()] ?? formatByBeginning(head);
   if (actual === 'csv') {
-    const layout = await readCsvLayout(file);
+    const layout = readCsvLayout(file, head);
     return {
       file,
       format: actual,
@@ -37,19 +40,17 @@ export async function openTable(file: string, format?: Format): Promise<Table> {
 }
 
 async function sizeOf(file: string): Promise<number> {
-  try {
-    const found = await stat(file);
-    if (found.isFile()) return found.size;
-  } catch (error) {
-    const code = systemCode(error);
-    if (code === 'EACCES') throw new AppError('invalid', `You may not read ${file}.`);
-    throw new AppError('invalid', `There is no file ${file}.`);
-  }
+  const found = await stat(file).catch(inWords(file));
+  if (found.isFile()) return found.size;
   throw new AppError('invalid', `${file} is not a file.`);
 }
 
-async function formatByBeginning(file: string): Promise<Format> {
-  const first = (await readHead(file))
+const inWords = (file: string) => (error: unknown) => {
+  throw error instanceof AppError ? error : cannotRead(file, error);
+};
+
+function formatByBeginning(head: Buffer): Format {
+  const first = head
     .toString('utf8', 0, 1_000)
     .replace(/^\uFEFF/, '')
     .trimStart()[0];

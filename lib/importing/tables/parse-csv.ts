@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { CsvError, type Options, parse } from 'csv-parse';
+import { messageOf } from '@/lib/platform/errors';
 import { MAX_ROW_CHARS } from './table';
 
 /** A record, and how many bytes and lines from where parsing began its end lies. */
@@ -17,6 +18,11 @@ const REASONS: Readonly<Record<string, string>> = {
   INVALID_OPENING_QUOTE: 'a quote stands inside a value that does not begin with one',
   CSV_MAX_RECORD_SIZE: `it is longer than ${MAX_ROW_CHARS.toLocaleString('en')} characters, or a quote is never closed`,
 };
+
+/** What the parser met, in words. */
+export function whyUnparsable(error: unknown): string {
+  return (error instanceof CsvError && REASONS[error.code]) || messageOf(error);
+}
 
 const OPTIONS = {
   max_record_size: MAX_ROW_CHARS,
@@ -67,6 +73,6 @@ export async function* parseCsv(
     yield* take();
   }
   if (!failure) return null;
-  if (failure instanceof CsvError) return REASONS[failure.code] ?? failure.message;
+  if (failure instanceof CsvError) return whyUnparsable(failure);
   throw failure;
 }

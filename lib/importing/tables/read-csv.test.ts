@@ -85,10 +85,30 @@ describe('a CSV file', () => {
   });
 
   it.each([
-    ['', 'is empty'],
-    [Buffer.from('\uFEFFa,b\n', 'utf16le'), 'is UTF-16'],
-  ])('refuses %j', async (content, reason) => {
+    ['nothing', '', 't.csv is empty.'],
+    ['only blank lines', '\n\n   \n , \n', 't.csv is empty.'],
+    ['UTF-16', Buffer.from('\uFEFFa,b\n', 'utf16le'), 't.csv is UTF-16. Save it as UTF-8'],
+    [
+      'UTF-16 without a mark',
+      Buffer.from('a,b\n1,x\n', 'utf16le'),
+      't.csv is UTF-16 or no text at all. Save it as UTF-8',
+    ],
+    ['a picture', Buffer.from('89504e470d0a1a0a0000000d', 'hex'), 't.csv is not UTF-8. Save it as UTF-8'],
+    ['Latin-1 in the header', Buffer.from('a,caf\xe9\n1,x\n', 'latin1'), 't.csv is not UTF-8. Save it'],
+    [
+      'a quote in the header that is never closed',
+      '"a,b\n1,x\n',
+      /^The header of .*t\.csv cannot be read: a quote is opened and never closed\.$/,
+    ],
+    ['a header without an end', 'x'.repeat(2_000_000), 't.csv cannot be read: it is longer than 1 MB.'],
+  ])('of %s is refused', async (_, content, reason) => {
     await expect(readAll(content)).rejects.toThrow(reason);
+    await expect(readAll(content)).rejects.toMatchObject({ code: 'invalid' });
+  });
+
+  it('loses only the row that holds a NUL', async () => {
+    const { rows } = await readAll('a,b\n1,x\n2,\0\n3,z\n');
+    expect(rows).toHaveLength(3);
   });
 
   it('reads whatever there is, and never throws', async () => {

@@ -33,6 +33,14 @@ describe('JSON', () => {
   });
 });
 
+it.each(['t.json', 't.ndjson', 'rows'])(
+  'an empty %s, and one in UTF-16, are refused as such',
+  async (name) => {
+    await expect(readAll(name, '')).rejects.toThrow(`${name} is empty.`);
+    await expect(readAll(name, Buffer.from('\uFEFF{}', 'utf16le'))).rejects.toThrow(`${name} is UTF-16.`);
+  },
+);
+
 describe('NDJSON', () => {
   it('reads a row a line, and loses only bad lines', async () => {
     const lines = Buffer.from('{"a":1}\n\n{"a":\r\n[2]\n{"a":"\xff"}\n{"b":3}', 'latin1');
