@@ -1,14 +1,22 @@
+import { isUtf8 } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
-import { AppError, systemCode } from '@/lib/platform/errors';
+import { cannotRead } from '@/lib/importing/tables/cannot-read';
+import { AppError, messageOf } from '@/lib/platform/errors';
+
+/** The most that is read at once: beyond it JavaScript has no strings. */
+const MAX_BYTES = 500 * 1024 * 1024;
 
 async function readText(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    const why =
-      systemCode(error) === 'ENOENT' ? 'there is no such file' : `it cannot be read (${systemCode(error)})`;
-    throw new AppError('bad_request', `${file}: ${why}.`, { cause: error });
-  }
+  const bytes = await readFile(file).catch((error: unknown) => {
+    throw cannotRead(file, error);
+  });
+  const refuse = (why: string): never => {
+    throw new AppError('invalid', `${file} ${why}.`);
+  };
+  if (bytes.length > MAX_BYTES) refuse(`is larger than ${MAX_BYTES / 1024 / 1024} MB`);
+  if (!isUtf8(bytes) || bytes.includes(0)) refuse('is not UTF-8 text');
+  const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
+  return text.trim() === '' ? refuse('is empty') : text;
 }
 
 export async function readJsonFile(file: string): Promise<unknown> {
@@ -16,10 +24,7 @@ export async function readJsonFile(file: string): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new AppError(
-      'bad_request',
-      `${file} is not JSON: ${error instanceof Error ? error.message : error}.`,
-    );
+    throw new AppError('invalid', `${file} is not JSON: ${messageOf(error)}.`);
   }
 }
 

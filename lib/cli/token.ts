@@ -15,11 +15,9 @@ export function register(program: Command): void {
       const { createToken } = await import('@/lib/tokens/mutations');
       const { createTokenSchema } = await import('@/lib/tokens/schema');
       const { checked } = await import('@/lib/cli/checked');
-      const input = checked(createTokenSchema, {
-        name,
-        scopes: scopes.split(',').map((scope) => scope.trim()),
-        days,
-      });
+      const list = scopes.split(',').map((scope) => scope.trim());
+      const flags = { scopes: '--scopes', days: '--days' };
+      const input = checked(createTokenSchema, { name, scopes: list, days }, flags);
       const made = await inInstallation((ctx) => createToken(ctx, input));
       answer(json, made, made.secret);
       if (!json)

@@ -25,7 +25,7 @@ export function register(program: Command): void {
     .description('replay the events of one lane (NDJSON) and print the verdict after each')
     .addHelpText(
       'after',
-      '\nEach line is an event such as {"t":1,"type":"review","task":"T1","outcome":"approved_unchanged"};\nt is in days, type one of review, revert, incident (with "sev"), accept (with "gear"), tick, reset.',
+      '\nEach line is an event such as {"t":1,"type":"review","task":"T1","outcome":"approved_unchanged"}, in the order of time;\nt is in days, type one of review, revert, incident (with "sev"), accept (with "gear"), tick, reset.',
     )
     .option('--json', 'one JSON object a line')
     .action(async (file: string, { json }: { json?: boolean }) => {
