@@ -1,3 +1,4 @@
+import { remark } from '@/lib/cli/outcome';
 import type { SendBatch } from '@/lib/importing/batches';
 import { createCounter } from '@/lib/importing/meter';
 import { sendOverHttp } from '@/lib/importing/send-http';
@@ -16,7 +17,11 @@ export async function importDestination<T>(work: (destination: Destination) => P
   const { GAIT_TOKEN } = env();
   if (GAIT_TOKEN === undefined) return intoDatabase(work);
   const url = publicUrl();
-  return work({ name: url, send: sendOverHttp({ url, token: GAIT_TOKEN }), settle: async () => {} });
+  return work({
+    name: url,
+    send: sendOverHttp({ url, token: GAIT_TOKEN, say: remark }),
+    settle: async () => {},
+  });
 }
 
 async function intoDatabase<T>(work: (destination: Destination) => Promise<T>): Promise<T> {

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { inFolder } from '@/lib/importing/testing/import-files';
@@ -68,6 +68,7 @@ it('does not speak of going on when a refusal came before anything went in', asy
     await expect(importFiles([join(folder, 'prs.csv')], flags)).rejects.toThrow(
       'does not know this GAIT_TOKEN',
     );
+    expect(existsSync(join(folder, 'home', 'imports'))).toBe(false);
     return 0;
   });
   expect(said).toBe('');

@@ -6,18 +6,15 @@ import { planKey, progressFile } from './progress-file';
 import { resume } from './resumption';
 import { inFolder } from './testing/import-files';
 
+const NONE = { accepted: 0, duplicates: 0, differing: 0, rejected: 0 };
+
 describe('the progress file', () => {
   it('is there until it is removed, and readable by nobody else', async () => {
     await inFolder(async (home) => {
       const file = progressFile(home, 'abc');
       expect(file.read()).toBeNull();
       const { settled, progress } = resume(null);
-      settled({ dataset: 0, table: 'reviews', row: 7 }, ['no'], {
-        accepted: 1,
-        duplicates: 2,
-        differing: 0,
-        rejected: 1,
-      });
+      settled({ dataset: 0, table: 'reviews', row: 7 }, ['no'], NONE);
       file.write(progress, true);
       const again = resume(file.read());
       expect(again.earlier({ dataset: 0, table: 'reviews', row: 7 })).toEqual({ rejected: ['no'] });
@@ -28,10 +25,14 @@ describe('the progress file', () => {
     });
   });
 
-  it('is ignored when it cannot be read', async () => {
+  it('is not made for nothing, and is ignored when it cannot be read', async () => {
     await inFolder(async (home) => {
       const file = progressFile(home, 'abc');
       file.write(resume(null).progress, true);
+      expect(readdirSync(home)).toEqual([]);
+      const { settled, progress } = resume(null);
+      settled({ dataset: 0, table: 'reviews', row: 7 }, [], NONE);
+      file.write(progress, true);
       writeFileSync(join(home, 'imports', 'abc.json'), '{"done"');
       expect(file.read()).toBeNull();
     });

@@ -7,7 +7,7 @@ import { type Progress, parseProgress } from './resumption';
 /** Where an import keeps how far it has come, until it is done. */
 export type ProgressFile = {
   read(): Progress | null;
-  /** Writes at most twice a second; `isLast` writes in any case. */
+  /** Writes at most twice a second, and `isLast` in any case, but never that nothing is done yet. */
   write(progress: () => Progress, isLast?: boolean): void;
   remove(): void;
 };
@@ -43,6 +43,7 @@ export function progressFile(home: string, key: string): ProgressFile {
     },
     write: (progress, isLast = false) => {
       if (!isLast && performance.now() - writtenAt < EVERY_MS) return;
+      if (Object.keys(progress().done).length === 0) return;
       writtenAt = performance.now();
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       writeFileSync(`${path}.${process.pid}`, JSON.stringify(progress()), { mode: 0o600 });

@@ -9,6 +9,7 @@ const event = (id: string, filling = ''): CheckedEvent =>
 function server(answers: readonly (Response | Error)[]) {
   const bodies: string[] = [];
   const waits: number[] = [];
+  const said: string[] = [];
   const left = [...answers];
   const send = sendOverHttp({
     url: 'http://gait.test',
@@ -20,8 +21,9 @@ function server(answers: readonly (Response | Error)[]) {
       return answer;
     },
     wait: async (ms) => waits.push(ms),
+    say: (line) => void said.push(line),
   });
-  return { send, bodies, waits };
+  return { send, bodies, waits, said };
 }
 
 describe('sendOverHttp', () => {
@@ -73,9 +75,51 @@ describe('sendOverHttp', () => {
     expect(waits).toEqual([2_000, 1_000, 2_000]);
   });
 
-  it('gives up on a server that stays away', async () => {
-    const { send } = server(Array.from({ length: 20 }, () => new Error('ECONNREFUSED')));
+  it('gives up on a server that stays away, and says meanwhile why it takes so long', async () => {
+    const { send, said } = server(Array.from({ length: 20 }, () => new Error('ECONNREFUSED')));
     await expect(send([event('a')])).rejects.toThrow('cannot be reached (ECONNREFUSED), after 8 attempts');
+    expect(said).toEqual([
+      'http://gait.test cannot be reached (ECONNREFUSED). Trying again for about a minute.',
+    ]);
+  });
+
+  it('says so again only when the server was there meanwhile', async () => {
+    const away = new Error('ECONNRESET');
+    const there = () => Response.json({ accepted: 1, duplicates: 0, items: [] });
+    const { send, said } = server([away, away, there(), there(), away, there()]);
+    for (const id of ['a', 'b', 'c']) await send([event(id)]);
+    expect(said).toHaveLength(2);
+  });
+
+  it.each([
+    ['a port that is never asked', { message: 'bad port' }, 'bad port'],
+    ['a server that speaks no TLS', { code: 'ERR_SSL_WRONG_VERSION_NUMBER' }, 'ERR_SSL_WRONG_VERSION_NUMBER'],
+    ['a certificate nobody vouches for', { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }, 'SELF_SIGNED'],
+    ['a certificate that is no more', { code: 'CERT_HAS_EXPIRED' }, 'CERT_HAS_EXPIRED'],
+  ])('does not wait for %s to change', async (_, cause, word) => {
+    const failure = new TypeError('fetch failed', { cause: Object.assign(new Error('no'), cause) });
+    const { send, waits } = server([failure]);
+    await expect(send([event('a')])).rejects.toThrow(word);
+    await expect(server([failure]).send([event('a')])).rejects.toThrow('. Check GAIT_URL.');
+    expect(waits).toEqual([]);
+  });
+
+  it('waits for what passes', async () => {
+    const codes = ['ECONNREFUSED', 'ENOTFOUND', 'UND_ERR_SOCKET', 'UND_ERR_HEADERS_TIMEOUT'];
+    const failures = codes.map(
+      (code) => new TypeError('fetch failed', { cause: Object.assign(new Error('no'), { code }) }),
+    );
+    const { send } = server([...failures, new DOMException('late', 'TimeoutError')]);
+    expect((await send([event('a')])).accepted).toBe(1);
+  });
+
+  it('does not repeat the page that another server answers with', async () => {
+    const { send } = server([new Response('<!DOCTYPE html><p>Welcome', { status: 200 })]);
+    await expect(send([event('a')])).rejects.toThrow(
+      /^http:\/\/gait\.test answered 200, and not as Gait does\. Check GAIT_URL\.$/,
+    );
+    const { send: toProxy } = server([new Response('upstream\n  is away', { status: 500 })]);
+    await expect(toProxy([event('a')])).rejects.toThrow('as Gait does: upstream is away. Check GAIT_URL.');
   });
 
   it.each([

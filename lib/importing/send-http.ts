@@ -23,25 +23,42 @@ const TIMEOUT_MS = 120_000;
 const ATTEMPTS = 8;
 const LONGEST_WAIT_MS = 30_000;
 
-type Options = { url: string; token: string; fetch?: typeof fetch; wait?: (ms: number) => Promise<unknown> };
+type Options = {
+  url: string;
+  token: string;
+  /** Hears why nothing happens for a while. */
+  say: (line: string) => void;
+  fetch?: typeof fetch;
+  wait?: (ms: number) => Promise<unknown>;
+};
 
 /** Sends to a server. Waits and tries again while it is busy or away: events may arrive twice without harm. */
-export function sendOverHttp({ url, token, fetch: request = fetch, wait = sleep }: Options): SendBatch {
+export function sendOverHttp({ url, token, say, fetch: request = fetch, wait = sleep }: Options): SendBatch {
+  let isSaid = false;
+  const attempt = (body: string): Promise<Response | string> =>
+    request(`${url}/api/v1/events`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/x-ndjson' },
+      body,
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    }).catch((error: unknown) => {
+      if (!isLasting(error)) return `cannot be reached (${whyUnreachable(error)})`;
+      throw new AppError(
+        'unavailable',
+        `${url} cannot be reached (${whyUnreachable(error)}). Check GAIT_URL.`,
+      );
+    });
   const post = async (body: string): Promise<Response> => {
     for (let tries = 1; ; tries += 1) {
-      const outcome = await request(`${url}/api/v1/events`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/x-ndjson' },
-        body,
-        signal: AbortSignal.timeout(TIMEOUT_MS),
-      }).catch(whyUnreachable);
-      const isBusy = typeof outcome === 'string' || outcome.status === 429 || outcome.status >= 502;
-      if (!isBusy) return outcome;
-      if (tries >= ATTEMPTS) {
-        const why =
-          typeof outcome === 'string' ? `cannot be reached (${outcome})` : `answers ${outcome.status}`;
-        throw new AppError('unavailable', `${url} ${why}, after ${ATTEMPTS} attempts.`);
+      const outcome = await attempt(body);
+      const why = typeof outcome === 'string' ? outcome : whyBusy(outcome);
+      if (why === null && typeof outcome !== 'string') {
+        isSaid = false;
+        return outcome;
       }
+      if (tries >= ATTEMPTS) throw new AppError('unavailable', `${url} ${why}, after ${ATTEMPTS} attempts.`);
+      if (!isSaid) say(`${url} ${why}. Trying again for about a minute.`);
+      isSaid = true;
       await wait(waitingTime(typeof outcome === 'string' ? null : outcome.headers.get('retry-after'), tries));
     }
   };
@@ -55,10 +72,22 @@ export function sendOverHttp({ url, token, fetch: request = fetch, wait = sleep 
   return send;
 }
 
+/** Of a server that answers, but has no time; null when it has. */
+function whyBusy({ status }: Response): string | null {
+  return status === 429 || status >= 502 ? `answers ${status}` : null;
+}
+
+/** A wrong address, port or certificate stays wrong; what the network says of a right one may pass. */
+function isLasting(error: unknown): boolean {
+  if (!(error instanceof TypeError)) return false;
+  const code = systemCode(error.cause);
+  return code === undefined || /^(ERR_SSL|ERR_TLS|CERT_|DEPTH_|SELF_SIGNED|UNABLE_TO_)/.test(code);
+}
+
 /** `fetch failed` says nothing; its cause does. */
 function whyUnreachable(error: unknown): string {
-  const cause = error instanceof Error ? error.cause : undefined;
-  return systemCode(cause) ?? messageOf(error);
+  const cause = (error instanceof Error ? error.cause : undefined) ?? error;
+  return systemCode(cause) ?? messageOf(cause);
 }
 
 /** @param retryAfter seconds, as Gait says it; without it the waits double. */
@@ -92,9 +121,11 @@ async function readDelivery(response: Response, url: string): Promise<Delivery> 
   const answer = answerSchema.safeParse(parseJson(text));
   // 422 says that every event was refused; its items say why, as they do otherwise.
   if (!answer.success || (!response.ok && response.status !== 422)) {
+    const words = text.trim().replace(/\s+/g, ' ').slice(0, 200);
+    const said = words === '' || words.startsWith('<') ? '' : `: ${words}`;
     throw new AppError(
       'unavailable',
-      `${url} answered ${response.status}, and not as Gait does: ${text.slice(0, 200)}`,
+      `${url} answered ${response.status}, and not as Gait does${said}. Check GAIT_URL.`,
     );
   }
   const { accepted, duplicates, items } = answer.data;

@@ -4,20 +4,24 @@ import { AppError } from '@/lib/platform/errors';
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 const wholeNumber = (least: number, most: number) =>
-  z.coerce
-    .number({ error: `must be a whole number from ${least} to ${most}` })
-    .pipe(
-      z
-        .number()
-        .int(`must be a whole number from ${least} to ${most}`)
-        .min(least, `must be at least ${least}`)
-        .max(most, `must be at most ${most}`),
-    );
+  z
+    .string()
+    .trim()
+    .regex(/^-?\d+$/, `must be a whole number from ${least} to ${most}`)
+    .transform(Number)
+    .pipe(z.number().min(least, `must be at least ${least}`).max(most, `must be at most ${most}`));
 
 const urlOf = (protocols: readonly string[], example: string) =>
   z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
     error: `must be an address such as ${example}`,
   });
+
+/** Paths are put behind it, and browsers send no user of an address along. */
+function isPlain(value: string): boolean {
+  if (!URL.canParse(value)) return true;
+  const { username, password, search, hash } = new URL(value);
+  return [username, password, search, hash].every((part) => part === '');
+}
 
 const envSchema = z.object({
   /** PostgreSQL 15 or newer. Absent: Gait brings its own and keeps it in GAIT_HOME. */
@@ -29,6 +33,9 @@ const envSchema = z.object({
   DATABASE_POOL_SIZE: wholeNumber(1, 500).default(10),
   /** The address people and forges reach Gait at; without it, http://localhost:PORT. */
   GAIT_URL: urlOf(['http:', 'https:'], 'https://gait.example.com')
+    .refine(isPlain, {
+      error: 'must be an address such as https://gait.example.com, without a user, a query or a fragment',
+    })
     .transform((value) => value.replace(/\/+$/, ''))
     .optional(),
   PORT: wholeNumber(1, 65_535).default(3000),
@@ -42,7 +49,11 @@ const envSchema = z.object({
   SMTP_URL: urlOf(['smtp:', 'smtps:'], 'smtp://user:password@mail.example.com:587').optional(),
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
   /** What the `gait` command signs its requests to GAIT_URL with. */
-  GAIT_TOKEN: z.string().optional(),
+  GAIT_TOKEN: z
+    .string()
+    .trim()
+    .regex(/^[!-~]+$/, 'must be a token as `gait token create` prints it')
+    .optional(),
   /** The data folder: embedded database, secrets, lock. Absent: `.gait` in the checkout. */
   GAIT_HOME: z.string().optional(),
 });
