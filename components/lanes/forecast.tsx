@@ -16,13 +16,13 @@ function forecastOf({ cell, bars }: LanePage): string | null {
   const next = nextGear(cell.gear);
   const bar = bars.find(({ gear }) => gear === next);
   if (next === null || isAbove(next, cell.ceiling) || !bar) return null;
-  if (bar.met) return `The evidence for ${next} is there.`;
+  if (bar.now.met) return `The evidence for ${next} is there.`;
   const { matured, pending } = cell.counts;
   const has = `${formatCount(matured)} counted, ${formatCount(pending)} maturing.`;
   const expected =
-    bar.expectedTasks === null
+    bar.now.expectedTasks === null
       ? `At the present score the lane stays below ${formatLevel(bar.bar)}; it must get better first.`
-      : `${gearWord[next]} is ${awayOf(bar.expectedTasks)} at the present rate of clean work.`;
+      : `${gearWord[next]} is ${awayOf(bar.now.expectedTasks)} at the present rate of clean work.`;
   return `${has} ${expected}`;
 }
 

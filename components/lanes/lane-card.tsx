@@ -34,7 +34,7 @@ export function LaneCard({ org, category, cell, now }: Props) {
       </p>
       <div className="mt-auto flex items-end justify-between gap-3 pt-1 text-xs text-muted">
         <p>
-          {cell.proven === null ? '' : `Proven ≥\u00a0${formatLevel(cell.proven)} · `}
+          {cell.provenNow === null ? '' : `Proven ≥\u00a0${formatLevel(cell.provenNow)} · `}
           {formatCount(counts.reviewed)} of {formatCount(counts.decided)} decided tasks reviewed;{' '}
           {formatCount(counts.matured)} counted, {formatCount(counts.pending)} maturing
         </p>

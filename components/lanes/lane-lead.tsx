@@ -1,23 +1,31 @@
 import { ApprovalsLine } from '@/components/decisions/approvals-line';
 import { formatLevel, plural } from '@/components/ui/numbers';
 import { Time } from '@/components/ui/time';
-import { nextGear } from '@/lib/domain/gear';
+import { type Gear, nextGear } from '@/lib/domain/gear';
 import type { LanePage } from '@/lib/lanes/types';
 
 /** What the lane stands on, below its headline; never what the headline has said. */
-export function LaneLead({ page: { cell, reasons, recommendation } }: { page: LanePage }) {
+export function LaneLead({ page }: { page: LanePage }) {
+  const { cell, reasons, recommendation } = page;
   if (recommendation) {
     return (
       <>
         Recommended on <Time at={recommendation.openedAt} style="date" />.{' '}
         <ApprovalsLine {...recommendation} />
+        {hasFadedBelow(page, recommendation.to)
+          ? ` Since then its evidence has faded below what ${recommendation.to} needs.`
+          : null}
       </>
     );
   }
   const rest = nextGear(cell.gear) === null ? [] : reasons.filter((reason) => reason !== cell.blocker);
   if (rest.length > 0) return rest.join(' ');
   const counted = `${plural(cell.counts.matured, 'task')} counted.`;
-  return cell.proven === null
-    ? `Nothing proven yet. ${counted}`
-    : `Proven at least ${formatLevel(cell.proven)}. ${counted}`;
+  return cell.provenNow === null
+    ? `Nothing proven ${cell.proven === null ? 'yet' : 'any more'}. ${counted}`
+    : `Proven at least ${formatLevel(cell.provenNow)}. ${counted}`;
+}
+
+function hasFadedBelow({ bars }: LanePage, gear: Gear): boolean {
+  return bars.some((bar) => bar.gear === gear && bar.met && !bar.now.met);
 }

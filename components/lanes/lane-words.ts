@@ -11,16 +11,17 @@ export function isAtCeiling(cell: LaneCell): boolean {
   return next !== null && isAbove(next, cell.ceiling);
 }
 
-/** The small line of a cell: the proven level, or how much is missing. */
+/** The small line of a cell: the proven level, or how much is missing; both less what has faded by now. */
 export function standingOf(cell: LaneCell): string {
-  if (cell.recommendationId && cell.proven === null) return 'ready';
-  if (cell.proven !== null && cell.gear !== 'crawl') return `≥ ${formatLevel(cell.proven)}`;
+  const { provenNow: proven, cleanNeededNow: cleanNeeded } = cell;
+  if (cell.recommendationId && proven === null) return 'ready';
+  if (proven !== null && cell.gear !== 'crawl') return `≥ ${formatLevel(proven)}`;
   if (isAtCeiling(cell)) return 'ceiling';
   if (cell.recommendationId) return 'ready';
   // Enough is proven, but a refusal or the time in the gear still holds it back.
-  if (cell.cleanNeeded === 0) return 'proven';
-  if (cell.cleanNeeded !== null) return `${cell.cleanNeeded} more`;
-  return cell.proven === null ? 'no proof' : `≥ ${formatLevel(cell.proven)}`;
+  if (cleanNeeded === 0) return 'proven';
+  if (cleanNeeded !== null) return `${cleanNeeded} more`;
+  return proven === null ? 'no proof' : `≥ ${formatLevel(proven)}`;
 }
 
 export type LaneMark = 'waiting' | 'tight' | 'demoted' | 'stale';

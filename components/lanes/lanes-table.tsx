@@ -42,8 +42,8 @@ export function LanesTable({ org, rows, filters, id }: Props) {
             <Td data-csv={lane.gear}>
               <GearBadge gear={lane.gear} />
             </Td>
-            <Td data-csv={lane.proven ?? ''}>
-              <Level value={lane.proven} />
+            <Td data-csv={lane.provenNow ?? ''}>
+              <Level value={lane.provenNow} />
             </Td>
             <Td>
               <Chip tone={verdictTone[lane.verdict]}>{verdictWord[lane.verdict]}</Chip>

@@ -1,4 +1,5 @@
 import { formatAmount, formatCount, formatLevel, formatScore, plural } from '@/components/ui/numbers';
+import { formatRecent } from '@/components/ui/time';
 import { isAbove, nextGear } from '@/lib/domain/gear';
 import type { BarProgress, LanePage } from '@/lib/lanes/types';
 import { Pillar, type PillarLine } from './pillar';
@@ -6,13 +7,18 @@ import { Pillar, type PillarLine } from './pillar';
 /** Evidence grows exponentially: beyond so many times what is needed, the number says nothing more. */
 const FAR = 100;
 
-function barLine({ gear, bar, evidence, needed, met }: BarProgress): PillarLine {
+function barLine({ gear, bar, needed, now: { evidence, met } }: BarProgress): PillarLine {
   const has = evidence > FAR * needed ? 'far more than the' : `${formatAmount(Math.max(0, evidence))} of`;
   return {
     key: `bar-${gear}`,
     state: met ? 'met' : 'missing',
     text: `${met ? 'Proven' : 'Not yet proven'} ≥\u00a0${formatLevel(bar)} for ${gear}: evidence ${has} ${formatAmount(needed)} needed`,
   };
+}
+
+function fadingLine(idleSince: string, fadedDays: number): string {
+  const left = Math.round(100 * 2 ** (-fadedDays / 30));
+  return `Nothing has matured since ${formatRecent(idleSince)}: evidence halves every 30 days, ${left < 1 ? 'less than 1' : left} % is left`;
 }
 
 function linesOf(page: LanePage): PillarLine[] {
@@ -26,6 +32,8 @@ function linesOf(page: LanePage): PillarLine[] {
       text: `${plural(inGear, 'matured task')} in ${cell.gear}, ${formatCount(minInGear)} needed`,
     });
   }
+  if (cell.idleSince)
+    lines.push({ key: 'idle', state: 'missing', text: fadingLine(cell.idleSince, cell.fadedDays) });
   if (cell.tight)
     lines.push({ key: 'tight', state: 'missing', text: 'Tightened: 10 clean reviews in a row loosen it' });
   if (cell.stale)
@@ -51,7 +59,7 @@ export function TrustPillar({ page }: { page: LanePage }) {
   const { cell, bars, score, recommendation } = page;
   const next = nextGear(cell.gear);
   const bar = bars.find(({ gear }) => gear === next);
-  const met = next === null || bar?.met === true;
+  const met = next === null || bar?.now.met === true;
   const standing = next === null ? 'at the top' : `${met ? 'met' : 'not met'} for ${next}`;
   return (
     <Pillar

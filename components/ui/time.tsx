@@ -55,12 +55,17 @@ function formatDay(at: string, now: number): string {
   return formatDate(at, thisYear ? 'day' : 'dayOfYear');
 }
 
+/** The day within a sentence. Server components only, as `Time`. */
+export function formatRecent(at: string): string {
+  return formatDay(at, currentTime());
+}
+
 function inWords(at: string, style: Style | 'relative' | 'date'): string {
   switch (style) {
     case 'relative':
       return formatRelative(at, currentTime());
     case 'date':
-      return formatDay(at, currentTime());
+      return formatRecent(at);
     default:
       return formatDate(at, style);
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SEVERITIES } from '@/lib/domain/event';
 import { GEARS } from '@/lib/domain/gear';
-import { level } from '@/lib/domain/lane/evidence-note';
+import { level } from '@/lib/domain/lane/words';
 import { plainIssue } from '@/lib/domain/plain-issue';
 import { DEFAULT_ENGINE_CONFIG } from '@/lib/domain/trust/engine-config';
 import { provenBar } from '@/lib/domain/trust/promotion';

@@ -29,11 +29,18 @@ export type LaneCell = {
   gear: Gear;
   ceiling: Gear;
   verdict: VerdictKind;
-  /** The highest bar the evidence has proven, such as 0.85; null while none. */
+  /** The highest bar the evidence has proven, such as 0.85; null while none. As of the last task that matured. */
   proven: number | null;
   /** Clean reviews still needed for the next gear, after those maturing; null when none is within reach or at the top. */
   cleanNeeded: number | null;
-  /** One sentence: what stops the next gear. Empty when nothing does. */
+  /** When the last task matured, once the evidence fades for it; null while it does not. */
+  idleSince: string | null;
+  /** Days of fading so far: idle days beyond the first 30. Evidence halves with every 30 of them. */
+  fadedDays: number;
+  /** The same two figures with what has faded by now: what the next task that matures will find. */
+  provenNow: number | null;
+  cleanNeededNow: number | null;
+  /** One sentence, as of now: what stops the next gear. Empty when nothing does. */
   blocker: string;
   tight: boolean;
   stale: boolean;
@@ -123,7 +130,7 @@ export type EvidenceRow = {
   charges: { kind: 'revert' | 'incident'; severity: string | null; at: string; incidentRef: string | null }[];
 };
 
-/** One bar of the policy against the evidence: promoted when `evidence >= needed`. */
+/** One bar of the policy against the evidence, as of the last task that matured: promoted when `evidence >= needed`. */
 export type BarProgress = {
   gear: Gear;
   bar: number;
@@ -133,6 +140,8 @@ export type BarProgress = {
   cleanNeeded: number | null;
   cleanNeededAfterPending: number | null;
   expectedTasks: number | null;
+  /** With what has faded by now. */
+  now: { evidence: number; met: boolean; expectedTasks: number | null };
 };
 
 /** How many gear moves the page of one lane shows. */

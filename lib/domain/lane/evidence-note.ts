@@ -4,6 +4,7 @@ import type { EngineConfig } from '../trust/engine-config';
 import type { EngineState } from '../trust/engine-state';
 import { pendingCount } from '../trust/pending';
 import { logEvidence, logThreshold, provenBar } from '../trust/promotion';
+import { level, tasks } from './words';
 
 /** What was known at a move or a recommendation, kept with it. */
 export type EvidenceNote = {
@@ -32,15 +33,6 @@ export function noteEvidence(engine: EngineState, to: Gear, config: EngineConfig
     needed: Math.exp(logThreshold(promotion.epoch)),
     bar,
   };
-}
-
-/** A level as people read it: `.85`. */
-export function level(value: number): string {
-  return value.toFixed(3).replace(/^0/, '').replace(/0$/, '');
-}
-
-export function tasks(count: number): string {
-  return count === 1 ? '1 task' : `${count.toLocaleString('en')} tasks`;
 }
 
 /** A change of a lane's gear, or of its review level. */

@@ -1,9 +1,11 @@
 import type { Gear } from '../gear';
 import { isAbove, nextGear } from '../gear';
+import type { FadedTrust } from '../trust/fading';
 import type { TrustSummary } from '../trust/trust-summary';
-import { level, tasks } from './evidence-note';
+import { blockerOn, cleanTo, matures } from './explain-faded';
 import type { LaneRules } from './lane-rules';
 import type { LaneState } from './lane-state';
+import { level, tasks } from './words';
 
 export type LaneVerdict = 'promote' | 'hold' | 'tighten' | 'demote' | 'insufficient_evidence';
 
@@ -15,13 +17,18 @@ export type Explanation = {
   blocker: string;
 };
 
-/** The verdict on a lane in words, as of its last entry. */
-export function explainLane(state: LaneState, summary: TrustSummary, rules: LaneRules): Explanation {
+/** The verdict on a lane in words: as of its last entry or, with what has faded since, as of the day on which it is read. */
+export function explainLane(
+  state: LaneState,
+  summary: TrustSummary,
+  rules: LaneRules,
+  faded: FadedTrust | null = null,
+): Explanation {
   const { gear, next } = summary;
   if (state.recommendation) {
     return { verdict: 'promote', reasons: state.recommendation.reasons, blocker: '' };
   }
-  if (summary.tight) return tightened(summary);
+  if (summary.tight) return tightened(summary, faded);
   const to = nextGear(gear);
   if (!to || !next) return { verdict: 'hold', reasons: [`This lane runs: the highest gear.`], blocker: '' };
   if (isAbove(to, rules.ceiling)) {
@@ -31,16 +38,26 @@ export function explainLane(state: LaneState, summary: TrustSummary, rules: Lane
         : `Policy never lets this kind of work pass ${rules.ceiling}.`;
     return { verdict: 'hold', reasons: [ceiling], blocker: ceiling };
   }
-  const blocker = blockerTo(to, summary, state);
-  const reasons = [blocker, ...standing(summary)];
+  const { openIncidents, pending } = summary;
+  const blocker = blockerOn(
+    {
+      blocker: blockerTo(to, summary, state),
+      to,
+      pending,
+      openIncidents,
+      cleanNeeded: next.cleanNeededAfterPending,
+    },
+    faded,
+  );
+  const reasons = [blocker, ...standing(summary, faded)];
   const isEmpty = summary.maturedInEpoch === 0;
   return { verdict: isEmpty ? 'insufficient_evidence' : 'hold', reasons, blocker };
 }
 
-function tightened(summary: TrustSummary): Explanation {
+function tightened(summary: TrustSummary, faded: FadedTrust | null): Explanation {
   const left = summary.cleanRunLeft ?? 0;
   const blocker = `Quality fell below the proven ${level(summary.reference ?? 0)}: ${left} more clean ${left === 1 ? 'review' : 'reviews'} in a row to clear.`;
-  return { verdict: 'tighten', reasons: [blocker, ...standing(summary)], blocker };
+  return { verdict: 'tighten', reasons: [blocker, ...standing(summary, faded)], blocker };
 }
 
 function blockerTo(to: Gear, summary: TrustSummary, state: LaneState): string {
@@ -54,15 +71,15 @@ function blockerTo(to: Gear, summary: TrustSummary, state: LaneState): string {
     return `Declined; comes back after ${left} more matured ${left === 1 ? 'task' : 'tasks'}.`;
   }
   const clean = next?.cleanNeededAfterPending ?? null;
-  if (clean === null) return `Far from ${to}: recent work lost too many points.`;
-  const maturing = pending > 0 ? ` after the ${pending} maturing` : '';
-  if (clean === 0 && pending > 0)
-    return `${tasks(pending)} still ${pending === 1 ? 'matures' : 'mature'}; then ready for ${to}.`;
-  return `${clean} more clean ${clean === 1 ? 'review' : 'reviews'}${maturing} to ${to}.`;
+  return clean === 0 && pending > 0
+    ? `${matures(pending)}; then ready for ${to}.`
+    : cleanTo(to, clean, pending);
 }
 
-function standing(summary: TrustSummary): string[] {
-  const { maturedInEpoch, notCleanInEpoch, proven, epoch } = summary;
+function standing(summary: TrustSummary, faded: FadedTrust | null): string[] {
+  const { maturedInEpoch, notCleanInEpoch, epoch } = summary;
+  const proven = faded ? faded.proven : summary.proven;
   const counted = `${tasks(maturedInEpoch)} counted${epoch > 1 ? ` since qualification began anew (epoch ${epoch})` : ''}, ${notCleanInEpoch} not clean.`;
-  return proven === null ? [counted] : [`Proven at least ${level(proven)}.`, counted];
+  if (proven !== null) return [`Proven at least ${level(proven)}.`, counted];
+  return summary.proven === null ? [counted] : ['Nothing is proven any more.', counted];
 }

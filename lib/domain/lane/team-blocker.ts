@@ -1,3 +1,5 @@
+import { lowerFirst } from './words';
+
 /** What a team's row needs to know of each of its lanes. */
 export type BlockedLane = {
   categoryName: string;
@@ -36,8 +38,4 @@ export function teamBlocker(lanes: readonly BlockedLane[]): string {
   return lanes.length === 0
     ? 'No evidence yet.'
     : 'Nothing within reach: every lane is at its top or far from the next gear.';
-}
-
-function lowerFirst(sentence: string): string {
-  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
 }

@@ -1,11 +1,39 @@
 import { ALPHA, type Bar, BLOCK } from './constants';
-import { firstStakeOf, logThreshold, type Promotion } from './promotion';
-import { addStakes, reaches, STAKES_PER_BAR, settle } from './stakes';
+import { read } from './log-math';
+import { fadedDays, fadingLoss, firstStakeOf, logThreshold, type Promotion } from './promotion';
+import { addStakes, logWealth, reaches, STAKES_PER_BAR, settle } from './stakes';
 
 const MOST_TASKS_AHEAD = 5000;
 
 /** The part of a task that counts as evidence: score in [0,1] and extra zero observations. */
 type Observed = { readonly x: number; readonly extra: number };
+
+/** A copy of one bar's stakes, on which tasks are played forward. */
+type Ahead = { readonly bar: Bar; readonly stakes: Float64Array; blocks: number; matured: number };
+
+function lookAhead({ logStakes, blocks, matured }: Promotion, bar: Bar): Ahead {
+  const firstStake = firstStakeOf(bar);
+  return { bar, stakes: logStakes.slice(firstStake, firstStake + STAKES_PER_BAR), blocks, matured };
+}
+
+function play(ahead: Ahead, { x, extra }: Observed): void {
+  if (ahead.matured % BLOCK === 0) {
+    ahead.blocks += 1;
+    addStakes(ahead.stakes, ahead.blocks);
+  }
+  settle(ahead.stakes, x, extra, firstStakeOf(ahead.bar));
+  ahead.matured += 1;
+}
+
+const CLEAN: Observed = { x: 1, extra: 0 };
+
+function cleanTasksTo(threshold: number, ahead: Ahead): number | null {
+  for (let clean = 0; clean <= MOST_TASKS_AHEAD; clean += 1) {
+    if (reaches(ahead.stakes, 0, threshold)) return clean;
+    play(ahead, CLEAN);
+  }
+  return null;
+}
 
 /**
  * How many clean tasks in a row would prove the bar once `pending` has matured as it stands now: 0 when that alone suffices,
@@ -18,30 +46,71 @@ export function cleanNeededAfterPending(
   pending: Iterable<Observed>,
   alpha: number = ALPHA,
 ): number | null {
-  const firstStake = firstStakeOf(bar);
-  const stakes = promotion.logStakes.slice(firstStake, firstStake + STAKES_PER_BAR);
-  const threshold = logThreshold(promotion.epoch, alpha);
-  let { blocks, matured } = promotion;
-  const count = (x: number, extra: number): void => {
-    if (matured % BLOCK === 0) {
-      blocks += 1;
-      addStakes(stakes, blocks);
-    }
-    settle(stakes, x, extra, firstStake);
-    matured += 1;
-  };
-
-  for (const task of pending) count(task.x, task.extra);
-  for (let clean = 0; clean <= MOST_TASKS_AHEAD; clean += 1) {
-    if (reaches(stakes, 0, threshold)) return clean;
-    count(1, 0);
-  }
-  return null;
+  const ahead = lookAhead(promotion, bar);
+  for (const task of pending) play(ahead, task);
+  return cleanTasksTo(logThreshold(promotion.epoch, alpha), ahead);
 }
 
 /** The same, counting only what has matured: clean tasks in a row that would prove the bar; 0 when proven, null beyond 5000. */
 export function cleanNeeded(promotion: Promotion, bar: Bar, alpha: number = ALPHA): number | null {
   return cleanNeededAfterPending(promotion, bar, [], alpha);
+}
+
+/** What a forecast on a later day starts from: one bar's stakes after the pending tasks, each matured at its own time. Plain JSON. */
+export type Outlook = {
+  /** ln of each stake of the bar; null = nothing is left of it (-Infinity). */
+  readonly logStakes: readonly (number | null)[];
+  readonly blocks: number;
+  readonly matured: number;
+  /** Day on which the last of them matured, or will. */
+  readonly lastMaturedAt: number | null;
+  /** Days from a review to its maturity. */
+  readonly maturityDays: number;
+};
+
+/** `pending` are the epoch's waiting tasks, in review order; times in days. */
+export function outlookOf(
+  promotion: Promotion,
+  bar: Bar,
+  pending: Iterable<Observed & { readonly reviewedAt: number }>,
+  maturityDays: number,
+): Outlook {
+  const ahead = lookAhead(promotion, bar);
+  let { lastMaturedAt } = promotion;
+  for (const task of pending) {
+    const at = task.reviewedAt + maturityDays;
+    fade(ahead, lastMaturedAt, at);
+    play(ahead, task);
+    lastMaturedAt = at;
+  }
+  const { stakes, blocks, matured } = ahead;
+  const logStakes = Array.from(stakes, (log) => (log === Number.NEGATIVE_INFINITY ? null : log));
+  return { logStakes, blocks, matured, lastMaturedAt, maturityDays };
+}
+
+function fade({ stakes }: Ahead, lastMaturedAt: number | null, at: number): void {
+  const loss = fadingLoss(fadedDays(lastMaturedAt, at));
+  for (let i = 0; i < stakes.length; i += 1) stakes[i] = read(stakes, i) - loss;
+}
+
+/**
+ * How many clean reviews in a row, given from `day` on, would prove the bar: 0 when what has faded by that day suffices, null beyond
+ * 5000. Exact if they follow one another within the grace: the first one matures `maturityDays` later, and finds the evidence faded
+ * until then. Never less than `cleanNeededAfterPending`, and the same while nothing fades.
+ */
+export function cleanNeededOn(
+  { logStakes, blocks, matured, lastMaturedAt, maturityDays }: Outlook,
+  bar: Bar,
+  threshold: number,
+  day: number,
+): number | null {
+  const stakes = Float64Array.from(logStakes, (log) => log ?? Number.NEGATIVE_INFINITY);
+  if (logWealth(stakes, 0) - fadingLoss(fadedDays(lastMaturedAt, day)) >= threshold) return 0;
+  const ahead: Ahead = { bar, stakes, blocks, matured };
+  fade(ahead, lastMaturedAt, day + maturityDays);
+  play(ahead, CLEAN);
+  const more = cleanTasksTo(threshold, ahead);
+  return more === null ? null : more + 1;
 }
 
 function entropyTerm(p: number, q: number): number {

@@ -50,13 +50,22 @@ export function clonePromotion(from: Promotion): Promotion {
   return { ...from, logStakes: from.logStakes.slice() };
 }
 
+/** Days of fading that a task maturing at day `at` finds: those beyond 30 without any; 0 before the first task. */
+export function fadedDays(lastMaturedAt: number | null, at: number): number {
+  return lastMaturedAt === null ? 0 : Math.max(0, at - lastMaturedAt - IDLE_GRACE_DAYS);
+}
+
+/** What so many days (>= 0) of fading take off ln E of every bar: ln 2 for each 30 of them. */
+export function fadingLoss(days: number): number {
+  return (Math.LN2 * days) / IDLE_HALF_LIFE_DAYS;
+}
+
 function fade(promotion: Promotion, at: number): void {
   const { logStakes, lastMaturedAt } = promotion;
   promotion.lastMaturedAt = at;
-  if (lastMaturedAt === null) return;
-  const idleDays = at - lastMaturedAt - IDLE_GRACE_DAYS;
-  if (idleDays <= 0) return;
-  const loss = (Math.LN2 * idleDays) / IDLE_HALF_LIFE_DAYS;
+  const days = fadedDays(lastMaturedAt, at);
+  if (days === 0) return;
+  const loss = fadingLoss(days);
   for (let i = 0; i < STAKE_COUNT; i += 1) logStakes[i] = read(logStakes, i) - loss;
 }
 

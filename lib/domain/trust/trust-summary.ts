@@ -3,6 +3,7 @@ import type { Bar } from './constants';
 import { type Detector, failuresToAlarm, logLossEvidence } from './detector';
 import type { EarnedGear, EngineConfig } from './engine-config';
 import type { EngineState } from './engine-state';
+import { type Fading, fadingOf } from './fading';
 import { cleanNeeded, cleanNeededAfterPending, expectedTasks } from './forecast';
 import { pendingRecords } from './pending';
 import { logEvidence, logThreshold, provenBar } from './promotion';
@@ -64,6 +65,8 @@ export type TrustSummary = {
   readonly bars: readonly BarSummary[];
   /** The bar of the next gear; null in run. */
   readonly next: BarSummary | null;
+  /** What the evidence comes to on later days, if nothing else matures; null while nothing is counted. */
+  readonly fading: Fading | null;
 };
 
 function summarizeBar(
@@ -114,6 +117,7 @@ export function summarize(
   const bars = (['walk', 'run'] as const).map((earned) =>
     summarizeBar(state, earned, pending, config, displayedScore),
   );
+  const next = bars.find((bar) => bar.gear === nextGear(gear)) ?? null;
   return {
     gear,
     epoch: promotion.epoch,
@@ -129,6 +133,7 @@ export function summarize(
     barDetector: watch && summarizeDetector(watch.bar, config.aDemote),
     driftDetector: watch && summarizeDetector(watch.drift, config.aDrift),
     bars,
-    next: bars.find((bar) => bar.gear === nextGear(gear)) ?? null,
+    next,
+    fading: fadingOf(state, next?.bar ?? null, pending, config),
   };
 }

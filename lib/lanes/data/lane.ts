@@ -1,6 +1,8 @@
 import type { Gear } from '@/lib/domain/gear';
+import { explainLane } from '@/lib/domain/lane/explain';
 import { decodeLane, type EncodedLane } from '@/lib/domain/lane/lane-state';
 import { decayTo } from '@/lib/domain/trust/decay';
+import { fadedBar, fadedTrust } from '@/lib/domain/trust/fading';
 import { fitPooling, pooledScore } from '@/lib/domain/trust/pooling';
 import { summarize } from '@/lib/domain/trust/trust-summary';
 import type { OrgId } from '@/lib/platform/ctx';
@@ -39,6 +41,7 @@ export async function getLane(
     const pool = await poolOf(tx, orgId, team, category, now);
     const score = pool && pooledScore(pool.sums, pool.priorMean, pool.strength);
     const summary = summarize(state.engine, rules.engine, score?.score ?? null);
+    const faded = cell.idleSince ? fadedTrust(summary.next, summary.fading, now.getTime() / DAY_MS) : null;
     const recommendations = await listRecommendations(
       tx,
       orgId,
@@ -52,7 +55,7 @@ export async function getLane(
       team: { slug: team, name: names.team(team) },
       category: column,
       cell,
-      reasons: row.reasons,
+      reasons: faded ? explainLane(state, summary, rules, faded).reasons : row.reasons,
       score: score && {
         value: score.score,
         low: score.low,
@@ -64,7 +67,12 @@ export async function getLane(
       inGear: state.engine.inGear,
       minInGear: policy.minInGear,
       bars: summary.bars.map(
-        (bar): BarProgress => ({ ...bar, needed: bar.evidenceNeeded, met: bar.isProven }),
+        (bar): BarProgress => ({
+          ...bar,
+          needed: bar.evidenceNeeded,
+          met: bar.isProven,
+          now: fadedBar(bar, cell.fadedDays, score?.score ?? null),
+        }),
       ),
       failsToDemote: summary.barDetector?.failuresToAlarm ?? null,
       failsToTighten: summary.driftDetector?.failuresToAlarm ?? null,

@@ -41,7 +41,7 @@ function sorted(rows: LaneListRow[], { sort = 'team', descending = false }: Lane
     team: (a, b) => a.teamName.localeCompare(b.teamName),
     category: (a, b) => a.categoryName.localeCompare(b.categoryName),
     gear: (a, b) => GEARS.indexOf(a.gear) - GEARS.indexOf(b.gear),
-    proven: (a, b) => (a.proven ?? 0) - (b.proven ?? 0),
+    proven: (a, b) => (a.provenNow ?? 0) - (b.provenNow ?? 0),
     decided: (a, b) => a.counts.decided - b.counts.decided,
     reviewed: (a, b) => shareReviewed(a) - shareReviewed(b),
   } satisfies Record<string, (a: LaneListRow, b: LaneListRow) => number>;

@@ -60,6 +60,7 @@ export function teamRows(names: Names, cells: readonly LaneCell[]): TeamRow[] {
     const lanes = byTeam.get(slug) ?? [];
     const blocked = lanes.map((cell) => ({
       ...cell,
+      cleanNeeded: cell.cleanNeededNow,
       categoryName: names.category(cell.category),
       decided: cell.counts.decided,
       reviewed: cell.counts.reviewed,

@@ -1,0 +1,13 @@
+/** A level as people read it: `.85`. */
+export function level(value: number): string {
+  return value.toFixed(3).replace(/^0/, '').replace(/0$/, '');
+}
+
+export function tasks(count: number): string {
+  return count === 1 ? '1 task' : `${count.toLocaleString('en')} tasks`;
+}
+
+/** "Proven for run." within a sentence. */
+export function lowerFirst(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
+}
