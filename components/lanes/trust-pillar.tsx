@@ -3,6 +3,7 @@ import { formatRecent } from '@/components/ui/time';
 import { isAbove, nextGear } from '@/lib/domain/gear';
 import type { BarProgress, LanePage } from '@/lib/lanes/types';
 import { Pillar, type PillarLine } from './pillar';
+import { toleranceOf } from './tolerance-words';
 
 /** Evidence grows exponentially: beyond so many times what is needed, the number says nothing more. */
 const FAR = 100;
@@ -38,20 +39,8 @@ function linesOf(page: LanePage): PillarLine[] {
     lines.push({ key: 'tight', state: 'missing', text: 'Tightened: 10 clean reviews in a row loosen it' });
   if (cell.stale)
     lines.push({ key: 'stale', state: 'missing', text: 'The evidence is stale: reviewed as one gear lower' });
-  if (failsToTighten !== null && !cell.tight) {
-    lines.push({
-      key: 'tighten',
-      state: 'note',
-      text: `${plural(failsToTighten, 'failure')} in a row would tighten it`,
-    });
-  }
-  if (failsToDemote !== null) {
-    lines.push({
-      key: 'demote',
-      state: 'note',
-      text: `${plural(failsToDemote, 'failure')} in a row would demote it`,
-    });
-  }
+  for (const text of toleranceOf({ gear: cell.gear, tight: cell.tight, failsToTighten, failsToDemote }))
+    lines.push({ key: text, state: 'note', text });
   return lines;
 }
 
