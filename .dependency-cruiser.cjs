@@ -38,8 +38,14 @@ module.exports = {
     rule(
       'domain-is-pure',
       'The core knows itself and the schema library: no framework, no database, no clock.',
-      { path: '^lib/domain/' },
+      { path: '^lib/domain/(?!audit/)' },
       { pathNot: ['^lib/domain/', '^node_modules/zod/'] },
+    ),
+    rule(
+      'audit-hashes-and-checks',
+      'The chain of the audit log is as pure as the rest of the core: hashing and Ed25519 signing give the same bytes each time.',
+      { path: '^lib/domain/audit/' },
+      { pathNot: ['^lib/domain/', '^node_modules/(zod|canonicalize)/', '^(node:)?crypto$'] },
     ),
     rule(
       'platform-knows-no-feature',

@@ -1,0 +1,37 @@
+import { bytesOf, readNote, type SignedNote } from './signed-note';
+
+/** The head of a log at one size, as a signed note: https://c2sp.org/tlog-checkpoint. */
+export type Checkpoint = {
+  readonly note: string;
+  readonly signed: SignedNote;
+  /** Names the log; first line of the text. */
+  readonly origin: string;
+  readonly size: number;
+  /** Root of the Merkle tree over the first `size` entries, 32 bytes. */
+  readonly root: Buffer;
+};
+
+/** The name of an organisation's log. Key names and origins bear neither blanks nor plus signs; an id has none. */
+export function originOf(orgId: string): string {
+  return `gait/${orgId}`;
+}
+
+export function checkpointText(origin: string, size: number, root: Buffer): string {
+  return `${origin}\n${size}\n${root.toString('base64')}\n`;
+}
+
+/** Reads a checkpoint without believing it; null when it is none. Lines after the root are another log's business and ignored. */
+export function readCheckpoint(note: string): Checkpoint | null {
+  const signed = readNote(note);
+  const [origin, sizeText, rootText] = signed?.text.split('\n') ?? [];
+  const root = bytesOf(rootText);
+  if (!signed || !origin || !sizeText || !/^(0|[1-9]\d{0,15})$/.test(sizeText) || root?.length !== 32)
+    return null;
+  return { note, signed, origin, size: Number(sizeText), root };
+}
+
+/** All checkpoints of a text in which they stand one after the other, as in a file that they are appended to. */
+export function readCheckpoints(text: string): Checkpoint[] {
+  const notes = text.replaceAll('\r\n', '\n').match(/^\S.*\n\d+\n\S+\n(?:\S.*\n)*\n(?:— .*\n)+/gm) ?? [];
+  return notes.map(readCheckpoint).filter((checkpoint) => checkpoint !== null);
+}
