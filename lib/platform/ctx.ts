@@ -17,7 +17,15 @@ export type Role = 'owner' | 'admin' | 'lead' | 'member' | 'auditor';
 
 /** Who does a deed. Every audit entry names one. */
 export type Actor =
-  | { kind: 'user'; personId: string; name: string; role: Role; sessionId: string }
+  | {
+      kind: 'user';
+      personId: string;
+      name: string;
+      role: Role;
+      sessionId: string;
+      /** How they signed in, as the audit log is to say it; absent: by a one-time link. */
+      via?: string;
+    }
   | { kind: 'token'; tokenId: string; name: string; scopes: readonly string[] }
   | { kind: 'job'; name: string };
 

@@ -46,6 +46,10 @@ const envSchema = z.object({
     .string()
     .min(32, 'must be at least 32 characters of randomness, such as `openssl rand -base64 32` prints')
     .optional(),
+  /** The AUTH_SECRET before this one: while it is named, what was encrypted under it still opens, and is encrypted anew. */
+  AUTH_SECRET_PREVIOUS: z.string().optional(),
+  /** A file that every signed checkpoint of the audit log is appended to; best on a disk that the database cannot reach. */
+  AUDIT_CHECKPOINT_FILE: z.string().optional(),
   SMTP_URL: urlOf(['smtp:', 'smtps:'], 'smtp://user:password@mail.example.com:587').optional(),
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
   /** What the `gait` command signs its requests to GAIT_URL with. */

@@ -144,6 +144,7 @@ export async function classifyTask(
       lane: null,
       data,
     } as const;
+    const result = await insertEvents(tx, orgId, at, [{ from: actorText(actor), events: [event] }]);
     await recordAudit(tx, ctx, {
       act: 'task.classified',
       target: `task:${ref}`,
@@ -151,7 +152,7 @@ export async function classifyTask(
       after: { category },
       reason,
     });
-    return insertEvents(tx, orgId, at, [{ from: actorText(actor), events: [event] }]);
+    return result;
   });
   nudge();
   return { workIds: written.workIds };

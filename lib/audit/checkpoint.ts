@@ -1,0 +1,59 @@
+import { checkpointText, originOf } from '@/lib/domain/audit/checkpoint';
+import { signNote } from '@/lib/domain/audit/signed-note';
+import { treeRoot } from '@/lib/domain/audit/tree';
+import type { OrgId } from '@/lib/platform/ctx';
+import { inOrg, type Tx } from '@/lib/platform/db';
+import { unpackRange } from './chain';
+import { readHead } from './data/entries';
+import { signerOf } from './signing';
+
+/** A head that moves is signed about once a minute. */
+export const CHECKPOINT_EVERY_MS = 60_000;
+
+export type Signed = {
+  /** The size of the last checkpoint, and when it was made; null when there is none. */
+  last: { size: number; at: Date } | null;
+  /** How many entries the record has: more than the checkpoint has, when it was too early to sign again. */
+  size: number;
+};
+
+/**
+ * Signs the head as it stands, unless it has not moved, or was signed less than `every` ms ago. Two checkpoints of one size would
+ * be equal to the byte, so an idle record is never signed anew.
+ */
+export function signCheckpoint(orgId: OrgId, now: Date, every = CHECKPOINT_EVERY_MS): Promise<Signed> {
+  return inOrg(orgId, async (tx) => {
+    await lockKeeping(tx, orgId);
+    const head = await readHead(tx, orgId);
+    const latest = await tx.auditCheckpoint.findFirst({
+      where: { orgId },
+      orderBy: { size: 'desc' },
+      select: { size: true, createdAt: true },
+    });
+    const last = latest && { size: Number(latest.size), at: latest.createdAt };
+    if (head === null) return { last, size: 0 };
+    const isEarly = last !== null && last.at.getTime() + every > now.getTime();
+    if (head.size === 0 || head.size === last?.size || isEarly) return { last, size: head.size };
+    const { verifier, privateKey } = await signerOf(tx, orgId, now);
+    const root = treeRoot(unpackRange(head.size, head.peaks));
+    const note = signNote(checkpointText(originOf(orgId), head.size, root), verifier, privateKey);
+    await tx.auditCheckpoint.create({
+      data: {
+        orgId,
+        size: head.size,
+        root: new Uint8Array(root),
+        hash: new Uint8Array(Buffer.from(head.hash, 'hex')),
+        peaks: new Uint8Array(head.peaks),
+        note,
+        createdAt: now,
+      },
+    });
+    return { last: { size: head.size, at: now }, size: head.size };
+  });
+}
+
+/** Makes the row of settings if there is none, and locks it: one process at a time signs. No deed ever waits for it. */
+export async function lockKeeping(tx: Tx, orgId: OrgId): Promise<void> {
+  await tx.$executeRaw`INSERT INTO audit_keeping (org_id) VALUES (${orgId}::uuid) ON CONFLICT DO NOTHING`;
+  await tx.$queryRaw`SELECT org_id FROM audit_keeping WHERE org_id = ${orgId}::uuid FOR UPDATE`;
+}
