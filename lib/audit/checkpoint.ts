@@ -1,6 +1,7 @@
 import { checkpointText, originOf } from '@/lib/domain/audit/checkpoint';
 import { signNote } from '@/lib/domain/audit/signed-note';
 import { treeRoot } from '@/lib/domain/audit/tree';
+import type { Clock } from '@/lib/platform/clock';
 import type { OrgId } from '@/lib/platform/ctx';
 import { inOrg, type Tx } from '@/lib/platform/db';
 import { unpackRange } from './chain';
@@ -21,20 +22,23 @@ export type Signed = {
  * Signs the head as it stands, unless it has not moved, or was signed less than `every` ms ago. Two checkpoints of one size would
  * be equal to the byte, so an idle record is never signed anew.
  */
-export function signCheckpoint(orgId: OrgId, now: Date, every = CHECKPOINT_EVERY_MS): Promise<Signed> {
+export function signCheckpoint(orgId: OrgId, clock: Clock, every = CHECKPOINT_EVERY_MS): Promise<Signed> {
   return inOrg(orgId, async (tx) => {
     await lockKeeping(tx, orgId);
-    const head = await readHead(tx, orgId);
+    const now = clock.now();
+    const before = await readHead(tx, orgId);
     const latest = await tx.auditCheckpoint.findFirst({
       where: { orgId },
       orderBy: { size: 'desc' },
       select: { size: true, createdAt: true },
     });
     const last = latest && { size: Number(latest.size), at: latest.createdAt };
-    if (head === null) return { last, size: 0 };
+    if (before === null) return { last, size: 0 };
     const isEarly = last !== null && last.at.getTime() + every > now.getTime();
-    if (head.size === 0 || head.size === last?.size || isEarly) return { last, size: head.size };
-    const { verifier, privateKey } = await signerOf(tx, orgId, now);
+    if (before.size === 0 || before.size === last?.size || isEarly) return { last, size: before.size };
+    const { verifier, privateKey } = await signerOf(tx, orgId, clock);
+    // Making the first key is a deed of the record, too.
+    const head = (await readHead(tx, orgId)) ?? before;
     const root = treeRoot(unpackRange(head.size, head.peaks));
     const note = signNote(checkpointText(originOf(orgId), head.size, root), verifier, privateKey);
     await tx.auditCheckpoint.create({

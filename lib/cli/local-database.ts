@@ -1,7 +1,7 @@
 import { remark } from '@/lib/cli/outcome';
 import { systemClock } from '@/lib/platform/clock';
 import { adoptEnv, env } from '@/lib/platform/env';
-import { homeFolder, prepareHome } from '@/lib/platform/home';
+import { homeFolder, keptSecret, prepareHome } from '@/lib/platform/home';
 import { createClosers } from '@/lib/platform/launch/closers';
 import { acquireLock } from '@/lib/platform/lock';
 import { logger } from '@/lib/platform/logger';
@@ -12,11 +12,12 @@ import { stopRegistered } from '@/lib/platform/shutdown';
 export type LocalDatabase = { databaseUrl: string; applied: string[] };
 
 /** Without GAIT_HOME, whichever Gait of this checkout is running is the one that is meant. */
-function runningDatabase(given: string | undefined): string | undefined {
+function running(given: string | undefined): { home: string; databaseUrl: string } | undefined {
   const homes = given === undefined ? ['.gait', '.gait/demo', '.gait/dev'] : [given];
-  for (const home of homes) {
-    const run = findRun(homeFolder(given, home));
-    if (run !== null) return run.databaseUrl;
+  for (const name of homes) {
+    const home = homeFolder(given, name);
+    const run = findRun(home);
+    if (run !== null) return { home, databaseUrl: run.databaseUrl };
   }
   return undefined;
 }
@@ -26,13 +27,16 @@ function runningDatabase(given: string | undefined): string | undefined {
  * and adopted as DATABASE_URL, so that `lib/platform/db` finds it.
  */
 export async function withDatabase<T>(work: (database: LocalDatabase) => Promise<T>): Promise<T> {
-  const { DATABASE_URL, GAIT_HOME } = env();
+  const { DATABASE_URL, GAIT_HOME, AUTH_SECRET } = env();
   const closers = createClosers((line) => logger().warn(line));
   try {
-    const databaseUrl =
-      DATABASE_URL ?? runningDatabase(GAIT_HOME) ?? (await startOwn(homeFolder(GAIT_HOME), closers));
+    const run = DATABASE_URL === undefined ? running(GAIT_HOME) : undefined;
+    const home = run?.home ?? homeFolder(GAIT_HOME);
+    const databaseUrl = DATABASE_URL ?? run?.databaseUrl ?? (await startOwn(home, closers));
     const { applied } = await migrate(databaseUrl, remark);
     adoptEnv({ DATABASE_URL: databaseUrl });
+    // The secret of another database would open nothing here.
+    if (DATABASE_URL === undefined) adoptEnv({ AUTH_SECRET: AUTH_SECRET ?? keptSecret(home) });
     closers.add(() => stopRegistered(remark));
     return await work({ databaseUrl, applied });
   } finally {

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import * as audit from '@/lib/cli/audit';
 import * as demo from '@/lib/cli/demo';
 import * as dev from '@/lib/cli/dev';
 import * as importCommand from '@/lib/cli/import';
@@ -10,7 +11,7 @@ import * as token from '@/lib/cli/token';
 import * as trust from '@/lib/cli/trust';
 
 /** One file a command, which imports its work only when it runs: `gait --help` loads none of it. */
-const commands = [start, demo, dev, importCommand, migrate, rebuild, token, trust];
+const commands = [start, demo, dev, importCommand, migrate, rebuild, token, audit, trust];
 
 const program = new Command('gait')
   .description(

@@ -1,0 +1,38 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { finished } from 'node:stream/promises';
+import { signCheckpoint } from '@/lib/audit/checkpoint';
+import { exportRecord } from '@/lib/audit/data/export';
+import type { Ctx } from '@/lib/platform/ctx';
+import { AppError, isAppError, messageOf, systemCode } from '@/lib/platform/errors';
+
+/** Writes the record of the organisation, signed up to its end where the key is at hand. */
+export async function exportAudit(
+  { orgId, clock }: Ctx,
+  file: string,
+): Promise<{ entries: number; checkpoints: number }> {
+  try {
+    await signCheckpoint(orgId, clock, 0);
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    process.stderr.write(`The newest entries are not signed yet: ${error.message}\n`);
+  }
+  const count = { entries: 0, checkpoints: 0 };
+  const out = createWriteStream(file, { mode: 0o600 });
+  const done = finished(out);
+  try {
+    for await (const line of exportRecord(orgId)) {
+      if (line.startsWith('{"entry"')) count.entries += 1;
+      if (line.startsWith('{"checkpoint"')) count.checkpoints += 1;
+      if (!out.write(`${line}\n`)) await Promise.race([once(out, 'drain'), done]);
+    }
+    out.end();
+    await done;
+    return count;
+  } catch (error) {
+    out.destroy();
+    await done.catch(() => {});
+    if (systemCode(error) === undefined) throw error;
+    throw new AppError('unavailable', `${file} cannot be written: ${messageOf(error)}.`, { cause: error });
+  }
+}

@@ -1,0 +1,107 @@
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { type Checkpoint, readCheckpoints } from '@/lib/domain/audit/checkpoint';
+import { readVerifierKey, type VerifierKey } from '@/lib/domain/audit/signed-note';
+import { type AuditReport, verifyRecord } from '@/lib/domain/audit/verify-record';
+import { AppError, systemCode } from '@/lib/platform/errors';
+
+/** @param keyTexts verifier keys; none: those of the file are taken */
+export async function verifyFile(
+  file: string,
+  checkpointFiles: readonly string[],
+  keyTexts: readonly string[],
+): Promise<AuditReport> {
+  const keys = keyTexts.map(keyOf);
+  const kept = (await Promise.all(checkpointFiles.map(checkpointsIn))).flat();
+  const log = await originIn(file);
+  const outside = kept.filter(({ origin }) => origin === log);
+  if (kept.length > 0 && outside.length === 0 && log !== null)
+    throw new AppError('bad_request', `None of the checkpoints is one of ${log}, which ${file} says it is.`);
+  const verifier = verifyRecord({ keys, outside });
+  let isWhole = true;
+  try {
+    for await (const { text, ended } of linesOf(file)) {
+      isWhole = ended;
+      if (verifier.take(text) !== null) break;
+    }
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+  return verifier.finish(isWhole);
+}
+
+/** Lines that end in a line feed and nothing else: what any other reader would overlook is part of the line here. */
+async function* linesOf(file: string): AsyncGenerator<{ text: string; ended: boolean }> {
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
+    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    let from = 0;
+    for (let end = bytes.indexOf(10); end !== -1; end = bytes.indexOf(10, from)) {
+      yield { text: bytes.toString('utf8', from, end), ended: true };
+      from = end + 1;
+    }
+    rest = bytes.subarray(from);
+  }
+  if (rest.length > 0) yield { text: rest.toString('utf8'), ended: false };
+}
+
+/** The log that the first line names, whether rightly or not; null when it names none. */
+async function originIn(file: string): Promise<string | null> {
+  try {
+    for await (const { text } of linesOf(file)) return /"log":"([^"\\]+)"/.exec(text)?.[1] ?? null;
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+  return null;
+}
+
+function keyOf(text: string): VerifierKey {
+  const key = readVerifierKey(text.trim());
+  if (key === null)
+    throw new AppError('bad_request', `${text} is no verifier key: one looks like gait/…+0123abcd+AQ….`);
+  return key;
+}
+
+async function checkpointsIn(file: string): Promise<Checkpoint[]> {
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw unreadable(file, error);
+  });
+  const checkpoints = readCheckpoints(text);
+  if (checkpoints.length === 0)
+    throw new AppError(
+      'bad_request',
+      `${file} holds no signed checkpoint (https://c2sp.org/tlog-checkpoint).`,
+    );
+  return checkpoints;
+}
+
+function unreadable(file: string, error: unknown): AppError {
+  const code = systemCode(error);
+  const why = code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`;
+  return new AppError(code === 'ENOENT' ? 'bad_request' : 'unavailable', `${file}: ${why}.`, {
+    cause: error,
+  });
+}
+
+/** What the report says, for people. */
+export function sentencesOf(file: string, report: AuditReport): string[] {
+  const { ok, problem, entries, from, to, signedTo, checkpoints, keysFromOutside, outside, keys } = report;
+  if (!ok && problem) return [`${file}, line ${problem.line}: ${problem.message}`];
+  const range = entries === 0 ? 'no entries' : `entries ${from} to ${to}, none missing, none changed`;
+  const signed =
+    signedTo === 0
+      ? 'No signature covers them.'
+      : `${checkpoints} checkpoints hold; the last signs everything up to entry ${signedTo}.`;
+  const older = outside.older > 0 ? `, ${outside.older} lie before the file begins` : '';
+  return [
+    `${file}: ${range}. ${signed}`,
+    ...(outside.compared + outside.older > 0
+      ? [`Checkpoints from outside: ${outside.compared} agree${older}.`]
+      : []),
+    ...(keysFromOutside
+      ? []
+      : [
+          `The keys are those that the file names itself; compare them with what you know, or give --key: ${keys.join(' ') || 'none'}`,
+        ]),
+  ];
+}
