@@ -77,3 +77,28 @@ export function FilterSearch({
     />
   );
 }
+
+type TextProps = { name: string; label: string; value: string | undefined; type?: 'text' | 'date' };
+
+/** A text or a day to narrow by; the label is in the field as long as it is empty, or before a day. */
+export function FilterText({ name, label, value = '', type = 'text' }: TextProps) {
+  const input = (
+    <input
+      key={value}
+      type={type}
+      name={name}
+      dir={type === 'text' ? 'auto' : undefined}
+      defaultValue={value}
+      aria-label={label}
+      placeholder={label}
+      className="h-8 w-36 rounded-md border border-field-line bg-card px-2.5 text-sm placeholder:text-faint"
+    />
+  );
+  if (type === 'text') return input;
+  return (
+    <span className="flex items-center gap-1.5 text-sm text-muted">
+      <span aria-hidden="true">{label}</span>
+      {input}
+    </span>
+  );
+}

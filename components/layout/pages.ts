@@ -8,6 +8,7 @@ import {
   PenLine,
   Rows3,
   Scale,
+  ScrollText,
 } from 'lucide-react';
 import { paths } from './paths';
 
@@ -19,6 +20,7 @@ export type PageKey =
   | 'incidents'
   | 'agents'
   | 'record'
+  | 'audit'
   | 'tokens';
 
 type PageEntry = {
@@ -48,5 +50,8 @@ export const pageGroups: PageEntry[][] = [
     { key: 'agents', label: 'Agents', icon: Bot, path: paths.agents, shortcut: 'A' },
     { key: 'record', label: 'Record by hand', icon: PenLine, path: paths.record, shortcut: 'R' },
   ],
-  [{ key: 'tokens', label: 'Settings', icon: KeyRound, path: paths.tokens, shortcut: 'S' }],
+  [
+    { key: 'audit', label: 'Audit log', icon: ScrollText, path: (org) => paths.audit(org), shortcut: 'U' },
+    { key: 'tokens', label: 'Settings', icon: KeyRound, path: paths.tokens, shortcut: 'S' },
+  ],
 ];

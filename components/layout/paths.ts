@@ -29,6 +29,8 @@ export const paths = {
   task: (org: string, ref: string) => join(org, 'tasks', ref),
   incidents: (org: string, query: Query = {}) => withQuery(join(org, 'incidents'), query),
   agents: (org: string) => join(org, 'agents'),
+  audit: (org: string, query: Query = {}) => withQuery(join(org, 'audit'), query),
+  auditFile: (query: Query) => withQuery('/api/audit', query),
   record: (org: string) => join(org, 'record'),
   tokens: (org: string) => join(org, 'settings', 'tokens'),
   removeSample: (org: string) => join(org, 'settings', 'sample'),

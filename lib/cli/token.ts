@@ -8,7 +8,11 @@ export function register(program: Command): void {
   token
     .command('create <name>')
     .description('make a token and print its secret, once')
-    .option('--scopes <list>', 'what it may do, by commas: events:write, read', 'events:write,read')
+    .option(
+      '--scopes <list>',
+      'what it may do, by commas: events:write, read, audit:read',
+      'events:write,read',
+    )
     .option('--days <number>', 'days until it expires', '90')
     .option('--json', 'answer as JSON')
     .action(async (name: string, { scopes, days, json }: { scopes: string; days: string } & Json) => {

@@ -11,3 +11,5 @@ export const canRecordByHand = (actor: Actor) => hasRole(actor, ['owner', 'admin
 export const canDecideGears = (actor: Actor) =>
   actor.kind === 'user' && hasRole(actor, ['owner', 'admin', 'lead']);
 export const canRemoveSample = (actor: Actor) => hasRole(actor, ['owner', 'lead']);
+export const canReadAudit = (actor: Actor) => hasRole(actor, ['owner', 'admin', 'auditor']);
+export const canKeepAudit = (actor: Actor) => hasRole(actor, ['owner', 'admin']);

@@ -1,3 +1,4 @@
+import { startAuditKeeper } from '@/lib/audit/background';
 import { systemClock } from '@/lib/platform/clock';
 import { onShutdown } from '@/lib/platform/shutdown';
 import { startProjector } from './projector';
@@ -6,4 +7,6 @@ import { startProjector } from './projector';
 export function startBackground(): void {
   const projector = startProjector(systemClock);
   onShutdown('projector', () => projector.stop());
+  const keeper = startAuditKeeper(systemClock);
+  onShutdown('audit keeper', () => keeper.stop());
 }

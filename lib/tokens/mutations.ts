@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { recordAudit } from '@/lib/audit/record';
-import { canManageTokens } from '@/lib/organisations/ability';
+import { canManageTokens, canReadAudit } from '@/lib/organisations/ability';
 import { actorText, type Ctx } from '@/lib/platform/ctx';
 import { inOrg } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
@@ -17,6 +17,8 @@ export async function createToken(
 ): Promise<{ id: string; secret: string; expiresAt: Date }> {
   if (!canManageTokens(ctx.actor))
     throw new AppError('forbidden', 'Only owners, admins and leads make tokens.');
+  if (input.scopes.includes('audit:read') && !canReadAudit(ctx.actor))
+    throw new AppError('forbidden', 'Only who may read the audit log gives the scope audit:read.');
   const { secret, hash, shownPrefix } = createSecret('token', ctx.orgId);
   const id = newId();
   const createdAt = ctx.clock.now();

@@ -3,7 +3,7 @@ import { canonicalText, NO_HASH } from '@/lib/domain/audit/entry';
 import { entryLine, headLine, lineOf } from '@/lib/domain/audit/lines';
 import { EMPTY_RANGE } from '@/lib/domain/audit/tree';
 import type { OrgId } from '@/lib/platform/ctx';
-import { inOrg } from '@/lib/platform/db';
+import { inOrg, type Tx } from '@/lib/platform/db';
 import { entryOf, unpackRange } from '../chain';
 import { readEntries, readHead } from './entries';
 
@@ -15,15 +15,14 @@ const BATCH = 2_000;
  * while it is read is not in it. Retention that takes entries away meanwhile leaves a gap, which verification would name.
  */
 export async function* exportRecord(orgId: OrgId): AsyncGenerator<string> {
-  const { head, keys, notes } = await inOrg(orgId, async (tx) => ({
-    head: await readHead(tx, orgId),
-    keys: await tx.auditKey.findMany({ where: { orgId }, orderBy: { createdAt: 'asc' } }),
-    notes: await tx.auditCheckpoint.findMany({
-      where: { orgId },
-      orderBy: { size: 'asc' },
-      select: { size: true, note: true },
-    }),
-  }));
+  const { head, keys, first } = await inOrg(orgId, async (tx) => {
+    const found = await readHead(tx, orgId);
+    return {
+      head: found,
+      keys: await tx.auditKey.findMany({ where: { orgId }, orderBy: { createdAt: 'asc' } }),
+      first: await readNotes(tx, orgId, (found?.startSize ?? 0) - 1, found?.startSize ?? 0),
+    };
+  });
   const { size, hash, startSize, startHash } = head ?? {
     size: 0,
     hash: NO_HASH,
@@ -33,22 +32,29 @@ export async function* exportRecord(orgId: OrgId): AsyncGenerator<string> {
   const start = head ? unpackRange(startSize, head.startPeaks) : EMPTY_RANGE;
   const verifiers = keys.map(({ verifier }) => verifier);
   yield headLine(originOf(orgId), verifiers, start, startSize === 0 ? NO_HASH : startHash);
-  const waiting = notes.filter((note) => note.size >= startSize && note.size <= size);
-  const checkpointsAt = function* (place: number): Generator<string> {
-    while (waiting[0] !== undefined && waiting[0].size <= place) {
-      yield lineOf({ checkpoint: waiting.shift()?.note ?? '' });
-    }
-  };
-  yield* checkpointsAt(startSize);
+  for (const note of first.values()) yield lineOf({ checkpoint: note });
   for (let after = startSize; after < size; ) {
-    const rows = await inOrg(orgId, (tx) => readEntries(tx, orgId, { after, until: size, limit: BATCH }));
+    const { rows, notes } = await inOrg(orgId, async (tx) => {
+      const read = await readEntries(tx, orgId, { after, until: size, limit: BATCH });
+      return { rows: read, notes: await readNotes(tx, orgId, after, read.at(-1)?.seq ?? after) };
+    });
     for (const row of rows) {
       yield entryLine(canonicalText(entryOf(orgId, row)), row.hash);
-      yield* checkpointsAt(row.seq);
+      const note = notes.get(row.seq);
+      if (note !== undefined) yield lineOf({ checkpoint: note });
     }
     const last = rows.at(-1);
     if (last === undefined) break;
     after = last.seq;
   }
   yield lineOf({ end: { size, hash } });
+}
+
+/** The checkpoints of sizes above `after` and up to `until`, by size. */
+async function readNotes(tx: Tx, orgId: OrgId, after: number, until: number): Promise<Map<number, string>> {
+  const notes = await tx.auditCheckpoint.findMany({
+    where: { orgId, size: { gt: after, lte: until } },
+    select: { size: true, note: true },
+  });
+  return new Map(notes.map(({ size, note }) => [Number(size), note]));
 }

@@ -1,0 +1,36 @@
+import { canReadAudit } from '@/lib/organisations/ability';
+import { presentedToken, unknownToken } from '@/lib/platform/bearer';
+import type { Clock } from '@/lib/platform/clock';
+import type { OrgId } from '@/lib/platform/ctx';
+import { AppError } from '@/lib/platform/errors';
+import { incomingOf } from '@/lib/platform/http';
+import { currentSession } from '@/lib/sessions/gate';
+import { canReadAuditLog } from '@/lib/tokens/ability';
+import { findToken } from '@/lib/tokens/data';
+
+/** The organisation whose audit log the request's token may read. */
+export async function requireAuditToken(request: Request, clock: Clock): Promise<OrgId> {
+  const { orgId, hash } = presentedToken(incomingOf(request));
+  const token = await findToken(orgId, hash, clock.now());
+  if (!token) throw unknownToken();
+  if (!canReadAuditLog(token))
+    throw new AppError('forbidden', 'This token may not read the audit log: it lacks the scope audit:read.');
+  return orgId;
+}
+
+/** The organisation of the signed-in person, if they may read its audit log. */
+export async function requireAuditReader(): Promise<OrgId> {
+  const session = await currentSession();
+  if (!session) throw new AppError('unauthenticated', 'Sign in first.');
+  const { orgId, id, person } = session;
+  const actor = {
+    kind: 'user',
+    personId: person.id,
+    name: person.name,
+    role: person.role,
+    sessionId: id,
+  } as const;
+  if (!canReadAudit(actor))
+    throw new AppError('forbidden', 'Owners, admins and auditors read the audit log. Ask one of them.');
+  return orgId;
+}

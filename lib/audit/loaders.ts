@@ -1,0 +1,27 @@
+import 'server-only';
+import { canKeepAudit, canReadAudit } from '@/lib/organisations/ability';
+import { inOrg } from '@/lib/platform/db';
+import { orNotFound } from '@/lib/platform/or-not-found';
+import { requireSession } from '@/lib/sessions/gate';
+import { listActs, listAudit } from './data/list';
+import { getStanding } from './data/standing';
+import type { AuditFilters, AuditPage } from './types';
+
+/** The audit page; null for those who may not read it. */
+export async function loadAudit(
+  org: string,
+  filters: AuditFilters,
+  cursor: string | undefined,
+): Promise<AuditPage | null> {
+  const { ctx } = await requireSession(org);
+  if (!canReadAudit(ctx.actor)) return null;
+  const { orgId } = ctx;
+  return orNotFound(
+    inOrg(orgId, async (tx) => ({
+      ...(await listAudit(tx, orgId, filters, cursor)),
+      acts: await listActs(tx, orgId),
+      standing: await getStanding(tx, orgId),
+      mayKeep: canKeepAudit(ctx.actor),
+    })),
+  );
+}

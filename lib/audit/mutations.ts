@@ -1,0 +1,71 @@
+import type { z } from 'zod';
+import { canKeepAudit, canReadAudit } from '@/lib/organisations/ability';
+import type { Ctx } from '@/lib/platform/ctx';
+import { inOrg } from '@/lib/platform/db';
+import { AppError, isAppError, refusedFields } from '@/lib/platform/errors';
+import { checkedUrl } from '@/lib/platform/safe-fetch';
+import { lockKeeping } from './checkpoint';
+import { verifyAndNote } from './keep';
+import { recordAudit } from './record';
+import type { retentionSchema, webhookSchema } from './schema';
+
+const MAY_NOT_KEEP = 'Owners and admins decide how the record is kept. Ask one of them.';
+
+/** Sets where signed checkpoints are sent to; null = nowhere. The latest one goes there at once. */
+export async function setAuditWebhook(ctx: Ctx, { url }: z.infer<typeof webhookSchema>): Promise<void> {
+  if (!canKeepAudit(ctx.actor)) throw new AppError('forbidden', MAY_NOT_KEEP);
+  if (url !== null) refuseInside(url);
+  const { orgId } = ctx;
+  await inOrg(orgId, async (tx) => {
+    await lockKeeping(tx, orgId);
+    const before = await tx.auditKeeping.findUniqueOrThrow({ where: { orgId } });
+    if (before.webhookUrl === url) return;
+    const latest = await tx.auditCheckpoint.aggregate({ where: { orgId }, _max: { size: true } });
+    const webhookSize = latest._max.size === null ? 0n : latest._max.size - 1n;
+    const fresh = { webhookFailures: 0, webhookError: null, webhookSentAt: null, webhookNextAt: null };
+    await tx.auditKeeping.update({ where: { orgId }, data: { webhookUrl: url, webhookSize, ...fresh } });
+    await recordAudit(tx, ctx, {
+      act: 'audit.webhook_set',
+      target: 'audit',
+      before: { url: before.webhookUrl },
+      after: { url },
+    });
+  });
+}
+
+/** What can be known of an address before its name is resolved is said at the field. */
+function refuseInside(url: string): void {
+  try {
+    checkedUrl(url);
+  } catch (error) {
+    if (isAppError(error)) throw refusedFields({ url: [error.message] });
+    throw error;
+  }
+}
+
+/** Sets for how many days entries are kept. */
+export async function setAuditRetention(ctx: Ctx, { days }: z.infer<typeof retentionSchema>): Promise<void> {
+  if (!canKeepAudit(ctx.actor)) throw new AppError('forbidden', MAY_NOT_KEEP);
+  const { orgId } = ctx;
+  await inOrg(orgId, async (tx) => {
+    await lockKeeping(tx, orgId);
+    const { retentionDays } = await tx.auditKeeping.findUniqueOrThrow({ where: { orgId } });
+    if (retentionDays === days) return;
+    await tx.auditKeeping.update({ where: { orgId }, data: { retentionDays: days } });
+    await recordAudit(tx, ctx, {
+      act: 'audit.retention_set',
+      target: 'audit',
+      before: { days: retentionDays },
+      after: { days },
+    });
+  });
+}
+
+/** Verifies the whole chain now. @returns what came out, in one sentence */
+export async function verifyAuditNow(ctx: Ctx): Promise<string> {
+  if (!canReadAudit(ctx.actor))
+    throw new AppError('forbidden', 'Owners, admins and auditors verify the record.');
+  const { ok, entries, to, problem } = await verifyAndNote(ctx.orgId, ctx.clock);
+  if (!ok) throw new AppError('conflict', `The record is not what was written. ${problem?.message ?? ''}`);
+  return `Verified: ${entries} entries up to entry ${to}, none missing, none changed.`;
+}

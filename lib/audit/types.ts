@@ -1,0 +1,57 @@
+import type { Change } from '@/lib/domain/audit/changes';
+
+export type AuditFilters = {
+  who?: string | undefined;
+  act?: string | undefined;
+  target?: string | undefined;
+  /** Days in UTC, both included. */
+  from?: string | undefined;
+  to?: string | undefined;
+};
+
+export type AuditRow = {
+  seq: number;
+  at: string;
+  /** Who did it, and how Gait knew them. */
+  who: string;
+  authenticatedBy: string | null;
+  act: string;
+  target: string;
+  changes: readonly Change[];
+  reason: string | null;
+  requestId: string | null;
+  policyVersion: number | null;
+  hash: string;
+};
+
+/** How the record stands: what the page says above its entries. */
+export type AuditStanding = {
+  /** Entries that are there, and how many retention has removed before them. */
+  entries: number;
+  removed: number;
+  verified: { at: string; upTo: number; problem: string | null } | null;
+  checkpoint: { size: number; at: string; note: string } | null;
+  /** The latest verifier key first. */
+  keys: readonly string[];
+  file: { sentAt: string | null; upTo: number; error: string | null } | null;
+  webhook: {
+    url: string;
+    sentAt: string | null;
+    upTo: number;
+    failures: number;
+    error: string | null;
+    nextAt: string | null;
+  } | null;
+  retentionDays: number;
+};
+
+export type AuditPage = {
+  items: readonly AuditRow[];
+  /** `before` of the next page; null on the last. */
+  nextCursor: string | null;
+  /** The acts that the record holds. */
+  acts: readonly string[];
+  standing: AuditStanding;
+  /** Whether who looks may change how the record is kept. */
+  mayKeep: boolean;
+};
