@@ -1,8 +1,10 @@
 import { Details } from '@/components/ui/details';
+import { formatCount } from '@/components/ui/numbers';
 import { Time } from '@/components/ui/time';
 import { UserText } from '@/components/ui/user-text';
 import type { AuditRow } from '@/lib/audit/types';
 import type { Change } from '@/lib/domain/audit/changes';
+import { wordsOf } from './act-words';
 
 /** One deed: who, what, to what; folded away what changed, and what proves it. */
 export function AuditEntry({ entry }: { entry: AuditRow }) {
@@ -10,13 +12,12 @@ export function AuditEntry({ entry }: { entry: AuditRow }) {
   return (
     <li className="border-b border-line px-4 py-3 last:border-b-0">
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5">
-        <span className="tnum w-14 shrink-0 text-sm text-faint">{seq}</span>
-        <span className="min-w-0 flex-1 basis-64">
-          <bdi className="font-medium wrap-anywhere">{who}</bdi>{' '}
-          <code className="font-mono text-sm wrap-anywhere">{act}</code>{' '}
+        <span className="tnum shrink-0 text-sm text-faint sm:w-14">{formatCount(seq)}</span>
+        <span className="order-last min-w-0 basis-full sm:order-none sm:flex-1 sm:basis-64">
+          <bdi className="font-medium wrap-anywhere">{who}</bdi> {wordsOf(act)}{' '}
           <bdi className="font-mono text-sm wrap-anywhere text-muted">{target}</bdi>
         </span>
-        <span className="text-sm text-muted">
+        <span className="text-sm text-muted max-sm:ml-auto">
           <Time at={at} />
         </span>
       </div>
@@ -69,9 +70,10 @@ function Changes({ changes }: { changes: readonly Change[] }) {
 }
 
 function Proof({ entry, authenticatedBy }: { entry: AuditRow; authenticatedBy: string | null }) {
-  const { at, requestId, policyVersion, hash } = entry;
+  const { act, at, requestId, policyVersion, hash } = entry;
   const facts = [
-    ['Signed in by', authenticatedBy],
+    ['Act', act],
+    ['Known by', authenticatedBy],
     ['At', at],
     ['Policy version', policyVersion === null ? null : String(policyVersion)],
     ['Request', requestId],

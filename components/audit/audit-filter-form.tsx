@@ -19,7 +19,7 @@ export function AuditFilterForm({ org, filters, acts, aside }: Props) {
         label="What was done"
         value={filters.act}
         all="All acts"
-        options={acts.map((act) => ({ value: act, label: act }))}
+        options={acts.map((act) => ({ value: act, label: act.replaceAll(/[._]/g, ' ') }))}
       />
       <FilterText name="target" label="To what" value={filters.target} />
       <FilterText name="from" label="From (UTC)" value={filters.from} type="date" />

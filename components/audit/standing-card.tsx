@@ -25,7 +25,7 @@ export function StandingCard({ org, standing, mayKeep }: Props) {
         <SubmitButton size="small">Verify now</SubmitButton>
         <FormMessage />
       </ActionForm>
-      <dl className="grid gap-x-6 gap-y-3 text-sm sm:grid-cols-[max-content_minmax(0,1fr)]">
+      <dl className="grid gap-x-6 gap-y-1 text-sm sm:gap-y-3 sm:grid-cols-[max-content_minmax(0,1fr)]">
         <Fact name="Latest checkpoint">
           <LatestCheckpoint standing={standing} />
         </Fact>
@@ -57,8 +57,8 @@ export function StandingCard({ org, standing, mayKeep }: Props) {
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div className="contents">
-      <dt className="text-muted">{name}</dt>
-      <dd className="min-w-0 wrap-anywhere">{children}</dd>
+      <dt className="text-muted sm:py-0.5">{name}</dt>
+      <dd className="min-w-0 wrap-anywhere max-sm:mb-2">{children}</dd>
     </div>
   );
 }

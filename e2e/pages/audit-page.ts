@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import type { Locator } from '@playwright/test';
+import { field, Screen } from './screen';
+
+export class AuditPage extends Screen {
+  async open(home: string, query = ''): Promise<this> {
+    await this.page.goto(`${home}/audit${query}`);
+    return this;
+  }
+
+  get entries(): Locator {
+    return this.page.getByRole('list', { name: 'Entries' }).locator(':scope > li');
+  }
+
+  get standing(): Locator {
+    return this.part('How the record stands');
+  }
+
+  get files(): Locator {
+    return this.page.getByRole('search', { name: 'Filter the audit log' }).getByRole('link');
+  }
+
+  async verify(): Promise<void> {
+    await this.standing.getByRole('button', { name: 'Verify now' }).click();
+  }
+
+  async filter(values: Record<string, string>): Promise<void> {
+    const form = this.page.getByRole('search', { name: 'Filter the audit log' });
+    for (const [label, value] of Object.entries(values)) {
+      if (label === 'What was done') await form.getByLabel(label).selectOption(value);
+      else await form.getByLabel(label).fill(value);
+    }
+    await form.getByRole('button', { name: 'Filter' }).click();
+  }
+
+  /** Follows the link of a file, and reads what comes. */
+  async download(name: string | RegExp): Promise<string> {
+    const coming = this.page.waitForEvent('download');
+    await this.files.filter({ hasText: name }).click();
+    return readFileSync(await (await coming).path(), 'utf8');
+  }
+
+  async sendCheckpointsTo(url: string): Promise<Locator> {
+    await this.standing.getByText('Change how the record is kept').click();
+    const input = field(this.standing, 'Send checkpoints to');
+    await input.fill(url);
+    await this.standing.getByRole('button', { name: 'Save the address' }).click();
+    return input;
+  }
+}
