@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Locator } from '@playwright/test';
 import { field, Screen } from './screen';
 
@@ -33,11 +32,20 @@ export class AuditPage extends Screen {
     await form.getByRole('button', { name: 'Filter' }).click();
   }
 
-  /** Follows the link of a file, and reads what comes. */
-  async download(name: string | RegExp): Promise<string> {
-    const coming = this.page.waitForEvent('download');
-    await this.files.filter({ hasText: name }).click();
-    return readFileSync(await (await coming).path(), 'utf8');
+  /** What the link of a file leads to, as the signed-in browser gets it. */
+  async file(name: string | RegExp): Promise<string> {
+    const href = await this.files.filter({ hasText: name }).getAttribute('href');
+    return (await this.page.request.get(href ?? '')).text();
+  }
+
+  /** The verifier key that is shown first. */
+  async key(): Promise<string> {
+    return (
+      (await this.standing
+        .getByText(/^gait\//)
+        .first()
+        .textContent()) ?? ''
+    );
   }
 
   async sendCheckpointsTo(url: string): Promise<Locator> {
