@@ -1,5 +1,6 @@
 export const sectionNames = [
   'engine',
+  'audit',
   'single',
   'batch',
   'projection',

@@ -1,6 +1,7 @@
 import type { Section } from './figures';
 import type { Options, SectionName } from './options';
 import { say } from './progress';
+import { benchAudit } from './sections/audit';
 import { benchBatch } from './sections/batch';
 import { benchEngine } from './sections/engine';
 import { benchImport } from './sections/import';
@@ -18,6 +19,7 @@ type OnTheShared = (gait: Gait, options: Options) => Promise<Section>;
 /** These want a server of their own, or none. */
 const onTheirOwn = {
   engine: benchEngine,
+  audit: benchAudit,
   memory: benchMemory,
   overload: benchOverload,
   import: benchImport,

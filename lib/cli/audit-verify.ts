@@ -20,9 +20,9 @@ export async function verifyFile(
   const verifier = verifyRecord({ keys, outside });
   let isWhole = true;
   try {
-    for await (const { text, ended } of linesOf(file)) {
+    for await (const { lines, ended } of linesOf(file)) {
       isWhole = ended;
-      if (verifier.take(text) !== null) break;
+      if (lines.some((line) => verifier.take(line) !== null)) break;
     }
   } catch (error) {
     throw unreadable(file, error);
@@ -30,25 +30,33 @@ export async function verifyFile(
   return verifier.finish(isWhole);
 }
 
-/** Lines that end in a line feed and nothing else: what any other reader would overlook is part of the line here. */
-async function* linesOf(file: string): AsyncGenerator<{ text: string; ended: boolean }> {
+/** Little enough that what is read does not outlive the youngest generation of the garbage collector. */
+const READ_BYTES = 1 << 17;
+
+/**
+ * The lines of a file, as many at a time as are read at a time. They end in a line feed and nothing else: what any other reader
+ * would overlook is part of the line here.
+ */
+async function* linesOf(file: string): AsyncGenerator<{ lines: string[]; ended: boolean }> {
   let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
+  for await (const chunk of createReadStream(file, { highWaterMark: READ_BYTES }) as AsyncIterable<Buffer>) {
     const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    const lines: string[] = [];
     let from = 0;
     for (let end = bytes.indexOf(10); end !== -1; end = bytes.indexOf(10, from)) {
-      yield { text: bytes.toString('utf8', from, end), ended: true };
+      lines.push(bytes.toString('utf8', from, end));
       from = end + 1;
     }
     rest = bytes.subarray(from);
+    yield { lines, ended: true };
   }
-  if (rest.length > 0) yield { text: rest.toString('utf8'), ended: false };
+  if (rest.length > 0) yield { lines: [rest.toString('utf8')], ended: false };
 }
 
 /** The log that the first line names, whether rightly or not; null when it names none. */
 async function originIn(file: string): Promise<string | null> {
   try {
-    for await (const { text } of linesOf(file)) return /"log":"([^"\\]+)"/.exec(text)?.[1] ?? null;
+    for await (const { lines } of linesOf(file)) return /"log":"([^"\\]+)"/.exec(lines[0] ?? '')?.[1] ?? null;
   } catch (error) {
     throw unreadable(file, error);
   }

@@ -15,10 +15,13 @@ export function peakCount(size: number): number {
 
 /** SHA-256(0x01 ‖ left ‖ right), 32 bytes: RFC 6962 §2.1. */
 export function nodeHash(left: Buffer, right: Buffer): Buffer {
-  return hash('sha256', Buffer.concat([NODE, left, right]), 'buffer');
+  node.set(left, 1);
+  node.set(right, 33);
+  return hash('sha256', node, 'buffer');
 }
 
-const NODE = Buffer.from([1]);
+/** 0x01 and room for two hashes: filled and hashed at once, so one is enough. */
+const node = Buffer.alloc(65, 1);
 
 /** The tree with one more leaf: as many peaks merge as the old size has bits set at its end. */
 export function appendLeaf({ size, peaks }: CompactRange, leaf: Buffer): CompactRange {
