@@ -5,6 +5,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'audit.pruned': 'let old entries go from the',
   'audit.retention_set': 'set how long entries are kept in the',
   'audit.webhook_set': 'set where checkpoints are sent from the',
+  'evidence.recorded': 'recorded by hand, of',
   'organisation.created': 'created',
   'recommendation.accepted': 'accepted the recommendation for',
   'recommendation.declined': 'declined the recommendation for',

@@ -128,3 +128,17 @@ it('what an open task cannot have is refused, not dropped', () => {
   expect(() => aForm({ state: 'open', decidedOn: '2026-11-10' })).toThrow('An open task is not decided yet');
   expect(() => aForm({ openedOn: '1999-01-01' })).toThrow('Give a day of this century.');
 });
+
+it('what a person records by hand is an entry of the audit log, with the events that it became', async () => {
+  const org = await anOrganisation();
+  await recordTask(org.owner, aForm());
+  await recordIncident(org.owner, incidentForm({ task: 't#1' }));
+  const entries = await inOrg(org.orgId, (tx) =>
+    tx.audit.findMany({ where: { act: 'evidence.recorded' }, orderBy: { seq: 'asc' } }),
+  );
+  expect(entries.map(({ target }) => target)).toEqual(['task:t#1', 'incident:i#1']);
+  expect(entries[1]?.after).toMatchObject({
+    source: 'gait:by-hand',
+    events: [{ type: 'dev.gait.incident.opened.v1' }, { type: 'dev.gait.incident.linked.v1' }],
+  });
+});

@@ -1,3 +1,4 @@
+import { recordAudit } from '@/lib/audit/record';
 import { canRecordByHand } from '@/lib/organisations/ability';
 import { actorText, type Ctx } from '@/lib/platform/ctx';
 import { inOrg, type Tx } from '@/lib/platform/db';
@@ -27,10 +28,23 @@ export async function recordByHand(
   const now = clock.now();
   const { workIds } = await inOrg(orgId, async (tx) => {
     const events = (await tell(tx)).map((event, index) => checked(event, now.getTime(), index));
-    return insertEvents(tx, orgId, now, [{ from: actorText(actor), events }]);
+    const written = await insertEvents(tx, orgId, now, [{ from: actorText(actor), events }]);
+    await recordAudit(tx, ctx, {
+      act: 'evidence.recorded',
+      target: subjectOf(events),
+      after: { source: BY_HAND, events: events.map(({ id, type, data }) => ({ id, type, data })) },
+    });
+    return written;
   });
   nudge();
   return { workIds };
+}
+
+/** What the evidence is about; of an incident and its link to a task, the incident. */
+function subjectOf(events: readonly NewEvent[]): string {
+  const incident = events.find(({ incidentRef }) => incidentRef !== null)?.incidentRef;
+  const task = events.find(({ taskRef }) => taskRef !== null)?.taskRef;
+  return incident ? `incident:${incident}` : `task:${task ?? ''}`;
 }
 
 function checked({ type, data, at }: HandEvent, now: number, index: number): NewEvent {

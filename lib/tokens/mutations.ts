@@ -57,8 +57,10 @@ export async function revokeToken(ctx: Ctx, id: string): Promise<void> {
       where: { orgId: ctx.orgId, id, revokedAt: null },
       data: { revokedAt: ctx.clock.now() },
     });
-    if (count > 0) return recordAudit(tx, ctx, { act: 'token.revoked', target: `token:${id}` });
-    if ((await tx.token.count({ where: { orgId: ctx.orgId, id } })) === 0)
-      throw new AppError('not_found', 'There is no such token.');
+    const token = await tx.token.findUnique({ where: { orgId_id: { orgId: ctx.orgId, id } } });
+    if (token === null) throw new AppError('not_found', 'There is no such token.');
+    const { name, scopes } = token;
+    if (count > 0)
+      await recordAudit(tx, ctx, { act: 'token.revoked', target: `token:${id}`, before: { name, scopes } });
   });
 }
