@@ -91,6 +91,8 @@ function unreadable(file: string, error: unknown): AppError {
   });
 }
 
+const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;
+
 /** What the report says, for people. */
 export function sentencesOf(file: string, report: AuditReport): string[] {
   const { ok, problem, entries, from, to, signedTo, checkpoints, keysFromOutside, outside, keys } = report;
@@ -99,12 +101,12 @@ export function sentencesOf(file: string, report: AuditReport): string[] {
   const signed =
     signedTo === 0
       ? 'No signature covers them.'
-      : `${checkpoints} checkpoints hold; the last signs everything up to entry ${signedTo}.`;
-  const older = outside.older > 0 ? `, ${outside.older} lie before the file begins` : '';
+      : `Signed up to entry ${signedTo}; ${counted(checkpoints, 'checkpoint')} checked.`;
+  const older = outside.older > 0 ? `; ${outside.older} from before the file begins were not compared` : '';
   return [
     `${file}: ${range}. ${signed}`,
     ...(outside.compared + outside.older > 0
-      ? [`Checkpoints from outside: ${outside.compared} agree${older}.`]
+      ? [`It agrees with ${counted(outside.compared, 'checkpoint')} from outside${older}.`]
       : []),
     ...(keysFromOutside
       ? []

@@ -18,7 +18,7 @@ export function register(program: Command): void {
       answer(
         json,
         { file, ...written },
-        `Wrote ${written.entries} entries and ${written.checkpoints} checkpoints to ${file}. Check it with gait audit verify ${file}`,
+        `Wrote the record to ${file} (entries: ${written.entries}, checkpoints: ${written.checkpoints}). Check it with gait audit verify ${file}`,
       );
     });
   audit
