@@ -49,9 +49,9 @@ module.exports = {
     ),
     rule(
       'platform-knows-no-feature',
-      'Infrastructure knows no feature; of the core, only how to say what is wrong with a value.',
+      'Infrastructure knows no feature; of the core, only how to say what is wrong with a value, and what a role is.',
       { path: '^lib/platform/' },
-      { path: '^(lib/(?!platform/|domain/plain-issue)|app/|components/)' },
+      { path: '^(lib/(?!platform/|domain/(plain-issue|ability))|app/|components/)' },
     ),
     rule(
       'database-behind-data',

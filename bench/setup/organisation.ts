@@ -10,12 +10,12 @@ export type BenchOrganisation = { orgId: OrgId; slug: string; token: string; ses
 
 export async function createBenchOrganisation(name: string): Promise<BenchOrganisation> {
   const { orgId, personId } = await createOrganisation(
-    { name, isSample: false, owner: { name: 'Bench', role: 'owner' } },
+    { name, isSample: false, owner: { name: 'Bench' } },
     systemClock,
   );
   const ctx: Ctx = { orgId, actor: { kind: 'job', name: 'bench' }, clock: systemClock, requestId: newId() };
   const token = await createToken(ctx, { name: 'bench', scopes: ['events:write', 'read'], days: 1 });
-  const link = await createSignInLink(orgId, personId, systemClock);
+  const link = await createSignInLink(orgId, personId, 'owner link', systemClock);
   const { secret, slug } = await signIn(link, 'bench', systemClock);
   return { orgId, slug, token: token.secret, session: secret };
 }

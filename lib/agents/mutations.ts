@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { recordAudit } from '@/lib/audit/record';
-import { canRegisterAgents } from '@/lib/organisations/ability';
+import { allow } from '@/lib/members/allow';
 import type { Ctx } from '@/lib/platform/ctx';
 import { inOrg } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
@@ -8,8 +8,7 @@ import type { registerAgentSchema } from './schema';
 
 /** Registers an agent, or a shadow agent that evidence has named, under a sponsor. An agent is registered once. */
 export async function registerAgent(ctx: Ctx, input: z.infer<typeof registerAgentSchema>): Promise<void> {
-  if (!canRegisterAgents(ctx.actor))
-    throw new AppError('forbidden', 'Leads, admins and owners register agents. Ask one of them.');
+  await allow(ctx, 'registerAgents');
   const { orgId, clock } = ctx;
   const { key, sponsor: sponsorId, ...facts } = input;
   await inOrg(orgId, async (tx) => {

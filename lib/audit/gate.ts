@@ -1,9 +1,10 @@
-import { canReadAudit } from '@/lib/organisations/ability';
+import { allow } from '@/lib/members/allow';
 import { presentedToken, unknownToken } from '@/lib/platform/bearer';
 import type { Clock } from '@/lib/platform/clock';
 import type { OrgId } from '@/lib/platform/ctx';
 import { AppError } from '@/lib/platform/errors';
 import { incomingOf } from '@/lib/platform/http';
+import { actorOf } from '@/lib/sessions/actor';
 import { currentSession } from '@/lib/sessions/gate';
 import { canReadAuditLog } from '@/lib/tokens/ability';
 import { findToken } from '@/lib/tokens/data';
@@ -22,15 +23,7 @@ export async function requireAuditToken(request: Request, clock: Clock): Promise
 export async function requireAuditReader(): Promise<OrgId> {
   const session = await currentSession();
   if (!session) throw new AppError('unauthenticated', 'Sign in first.');
-  const { orgId, id, person } = session;
-  const actor = {
-    kind: 'user',
-    personId: person.id,
-    name: person.name,
-    role: person.role,
-    sessionId: id,
-  } as const;
-  if (!canReadAudit(actor))
-    throw new AppError('forbidden', 'Owners, admins and auditors read the audit log. Ask one of them.');
+  const { orgId } = session;
+  await allow({ orgId, actor: actorOf(session) }, 'readAudit');
   return orgId;
 }

@@ -1,5 +1,5 @@
 import 'server-only';
-import { canKeepAudit, canReadAudit } from '@/lib/organisations/ability';
+import { isAllowed } from '@/lib/members/allow';
 import { inOrg } from '@/lib/platform/db';
 import { orNotFound } from '@/lib/platform/or-not-found';
 import { requireSession } from '@/lib/sessions/gate';
@@ -14,14 +14,14 @@ export async function loadAudit(
   cursor: string | undefined,
 ): Promise<AuditPage | null> {
   const { ctx } = await requireSession(org);
-  if (!canReadAudit(ctx.actor)) return null;
+  if (!isAllowed(ctx.actor, 'readAudit')) return null;
   const { orgId } = ctx;
   return orNotFound(
     inOrg(orgId, async (tx) => ({
       ...(await listAudit(tx, orgId, filters, cursor)),
       acts: await listActs(tx, orgId),
       standing: await getStanding(tx, orgId),
-      mayKeep: canKeepAudit(ctx.actor),
+      mayKeep: isAllowed(ctx.actor, 'keepAudit'),
     })),
   );
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { canKeepAudit, canReadAudit } from '@/lib/organisations/ability';
+import { allow } from '@/lib/members/allow';
 import type { Ctx } from '@/lib/platform/ctx';
 import { inOrg } from '@/lib/platform/db';
 import { AppError, isAppError, refusedFields } from '@/lib/platform/errors';
@@ -9,11 +9,9 @@ import { verifyAndNote } from './keep';
 import { recordAudit } from './record';
 import type { retentionSchema, webhookSchema } from './schema';
 
-const MAY_NOT_KEEP = 'Owners and admins decide how the record is kept. Ask one of them.';
-
 /** Sets where signed checkpoints are sent to; null = nowhere. The latest one goes there at once. */
 export async function setAuditWebhook(ctx: Ctx, { url }: z.infer<typeof webhookSchema>): Promise<void> {
-  if (!canKeepAudit(ctx.actor)) throw new AppError('forbidden', MAY_NOT_KEEP);
+  await allow(ctx, 'keepAudit');
   if (url !== null) refuseInside(url);
   const { orgId } = ctx;
   await inOrg(orgId, async (tx) => {
@@ -45,7 +43,7 @@ function refuseInside(url: string): void {
 
 /** Sets for how many days entries are kept. */
 export async function setAuditRetention(ctx: Ctx, { days }: z.infer<typeof retentionSchema>): Promise<void> {
-  if (!canKeepAudit(ctx.actor)) throw new AppError('forbidden', MAY_NOT_KEEP);
+  await allow(ctx, 'keepAudit');
   const { orgId } = ctx;
   await inOrg(orgId, async (tx) => {
     await lockKeeping(tx, orgId);
@@ -63,8 +61,7 @@ export async function setAuditRetention(ctx: Ctx, { days }: z.infer<typeof reten
 
 /** Verifies the whole chain now. @returns what came out, in one sentence */
 export async function verifyAuditNow(ctx: Ctx): Promise<string> {
-  if (!canReadAudit(ctx.actor))
-    throw new AppError('forbidden', 'Owners, admins and auditors verify the record.');
+  await allow(ctx, 'readAudit');
   const { ok, entries, to, problem } = await verifyAndNote(ctx.orgId, ctx.clock);
   if (!ok) throw new AppError('conflict', `The record is not what was written. ${problem?.message ?? ''}`);
   return `Verified: ${entries} entries up to entry ${to}, none missing, none changed.`;

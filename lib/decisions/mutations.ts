@@ -39,9 +39,9 @@ export async function decideRecommendation(
     if (row.status !== 'open')
       throw new AppError('conflict', `This recommendation was ${row.status} in the meantime.`);
     const approvals = row.approvals as unknown as Approval[];
-    const refusal = explainWhyNot(actor, row.toGear as Gear, approvals);
-    if (refusal) throw new AppError('forbidden', refusal);
     const { team, category, toGear, policyVersion } = row;
+    const refusal = await explainWhyNot(tx, ctx, { team, to: toGear as Gear, approvals });
+    if (refusal) throw new AppError('forbidden', refusal);
     // A source whose clock runs ahead may have opened it in our future; a decision before that would count for nothing.
     const at = new Date(Math.max(clock.now().getTime(), row.openedAt.getTime()));
     const data = {

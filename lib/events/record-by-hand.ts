@@ -1,5 +1,5 @@
 import { recordAudit } from '@/lib/audit/record';
-import { canRecordByHand } from '@/lib/organisations/ability';
+import { allow } from '@/lib/members/allow';
 import { actorText, type Ctx } from '@/lib/platform/ctx';
 import { inOrg, type Tx } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
@@ -23,8 +23,7 @@ export async function recordByHand(
   tell: (tx: Tx) => Promise<readonly HandEvent[]>,
 ): Promise<{ workIds: string[] }> {
   const { orgId, actor, clock } = ctx;
-  if (!canRecordByHand(actor))
-    throw new AppError('forbidden', 'Auditors read everything and change nothing.');
+  await allow(ctx, 'recordByHand');
   const now = clock.now();
   const { workIds } = await inOrg(orgId, async (tx) => {
     const events = (await tell(tx)).map((event, index) => checked(event, now.getTime(), index));

@@ -4,7 +4,6 @@ import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { writeSessionCookie } from '@/lib/platform/session-cookie';
 import { formAction } from '@/lib/sessions/form-action';
-import { SESSION_LIFE_MS } from '@/lib/sessions/mutations';
 import { replaceSample } from './remove-sample';
 
 const removeSampleSchema = z.object({
@@ -19,8 +18,8 @@ export const removeSampleAction = formAction(
   removeSampleSchema,
   (form) => ({ name: form.get('name') }),
   async (ctx, { name }) => {
-    const { slug, sessionSecret } = await replaceSample(ctx, name);
-    await writeSessionCookie(sessionSecret, SESSION_LIFE_MS);
+    const { slug, secret, lifeMs } = await replaceSample(ctx, name);
+    await writeSessionCookie(secret, lifeMs);
     redirect(`/${encodeURIComponent(slug)}`);
   },
 );

@@ -7,7 +7,7 @@ import { createOrganisation, findInstalledOrg, installOrg, type NewOrganisation 
 const OWN: NewOrganisation = {
   name: 'My organisation',
   isSample: false,
-  owner: { name: 'Owner', role: 'owner' },
+  owner: { name: 'Owner' },
 };
 
 /**
@@ -22,13 +22,13 @@ export async function prepareInstallation(
   const orgId = (await findInstalledOrg()) ?? (await install(kind, say));
   const owner = await inOrg(orgId, (tx) =>
     tx.person.findFirst({
-      where: { orgId, role: { in: ['owner', 'lead'] }, removedAt: null },
+      where: { orgId, removedAt: null, grants: { some: { team: '', role: 'owner' } } },
       orderBy: { createdAt: 'asc' },
       select: { id: true },
     }),
   );
   if (!owner) return { link: null };
-  const secret = await createSignInLink(orgId, owner.id, systemClock);
+  const secret = await createSignInLink(orgId, owner.id, 'owner link', systemClock);
   return { link: `${url}/sign-in?link=${secret}` };
 }
 

@@ -10,10 +10,10 @@ import { newId } from '@/lib/platform/ids';
 export type NewOrganisation = {
   name: string;
   isSample: boolean;
-  owner: { name: string; role: 'owner' | 'lead' };
+  owner: { name: string };
 };
 
-/** Makes an organisation with its categories, policy version 1 and first person. */
+/** Makes an organisation with its categories, policy version 1 and owner, who can always get in. */
 export async function createOrganisation(
   { name, isSample, owner }: NewOrganisation,
   clock: Clock,
@@ -36,7 +36,10 @@ export async function createOrganisation(
       },
     });
     await tx.person.create({
-      data: { orgId, id: personId, name: owner.name, handles: [], role: owner.role, createdAt: at },
+      data: { orgId, id: personId, name: owner.name, handles: [], breakGlass: true, createdAt: at },
+    });
+    await tx.roleGrant.create({
+      data: { orgId, personId, team: '', role: 'owner', source: 'manual', grantedAt: at },
     });
     await recordAudit(tx, ctx, {
       act: 'organisation.created',

@@ -1,3 +1,4 @@
+import type { Grant } from '@/lib/domain/ability';
 import type { Clock } from './clock';
 
 declare const proven: unique symbol;
@@ -13,19 +14,20 @@ export function vouchForOrg(id: string): OrgId {
   return id as OrgId;
 }
 
-export type Role = 'owner' | 'admin' | 'lead' | 'member' | 'auditor';
+/** A signed-in person: with their roles, and how and when (ms since 1970) they proved who they are. */
+export type UserActor = {
+  kind: 'user';
+  personId: string;
+  name: string;
+  grants: readonly Grant[];
+  sessionId: string;
+  via: string;
+  authenticatedAt: number;
+};
 
 /** Who does a deed. Every audit entry names one. */
 export type Actor =
-  | {
-      kind: 'user';
-      personId: string;
-      name: string;
-      role: Role;
-      sessionId: string;
-      /** How they signed in, as the audit log is to say it; absent: by a one-time link. */
-      via?: string;
-    }
+  | UserActor
   | { kind: 'token'; tokenId: string; name: string; scopes: readonly string[] }
   | { kind: 'job'; name: string };
 

@@ -15,13 +15,14 @@ const database = aTestDatabase();
 const UNSCOPED: Readonly<Record<string, string>> = {
   _prisma_migrations: 'the history of the schema; the app has no rights on it',
   audit_due: 'a work list that any process takes from, across organisations',
+  domain_route: 'which organisation vouches for a domain, asked before anybody is signed in',
   installation: 'the one row that says which organisation this installation opens with',
   lane_due: 'a work list that any process takes from, across organisations',
   projection_work: 'a work list that any process takes from, across organisations',
 };
 
 /** Of those, the ones that carry org_id as what they are about, not as whose they are. */
-const KEYED_OTHERWISE = new Set(['installation', 'projection_work']);
+const KEYED_OTHERWISE = new Set(['domain_route', 'installation', 'projection_work']);
 
 /** Tables that only grow: the app may neither change nor remove a row. */
 const APPEND_ONLY = ['event', 'audit', 'audit_checkpoint'];

@@ -35,14 +35,23 @@ export async function installPeople(
       data: { handles: [DEMO_PERSON.login] },
     });
     await tx.person.createMany({
-      data: others.map(({ id, login, name, role }) => ({
+      data: others.map(({ id, login, name }) => ({
         orgId,
         id,
         name,
-        role,
         handles: [login],
         // The first start signs in whoever is there longest: that must stay the demo's own person.
         createdAt: new Date(now + 1000),
+      })),
+    });
+    await tx.roleGrant.createMany({
+      data: others.map(({ id, role, team }) => ({
+        orgId,
+        personId: id,
+        team: team ?? '',
+        role,
+        source: 'manual',
+        grantedAt: new Date(now),
       })),
     });
     await tx.team.createMany({

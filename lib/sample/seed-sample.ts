@@ -26,7 +26,7 @@ export async function seedSample(
   say: (line: string) => void,
 ): Promise<{ orgId: OrgId; personId: string }> {
   const sample = generateSample({ seed: SEED, endsAt: clock.now().getTime() });
-  const owner = { name: DEMO_PERSON.name, role: 'owner' } as const;
+  const owner = { name: DEMO_PERSON.name };
   const { orgId, personId } = await createOrganisation({ name: SAMPLE_NAME, isSample: true, owner }, clock);
   const ctx: Ctx = { orgId, actor: { kind: 'job', name: 'sample' }, clock, requestId: newId() };
   try {

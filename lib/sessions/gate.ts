@@ -1,12 +1,14 @@
 import 'server-only';
 import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
+import { may } from '@/lib/domain/ability';
 import { systemClock } from '@/lib/platform/clock';
 import type { Ctx } from '@/lib/platform/ctx';
 import { publicUrl } from '@/lib/platform/env';
 import { AppError } from '@/lib/platform/errors';
 import { newId } from '@/lib/platform/ids';
 import { readSessionCookie } from '@/lib/platform/session-cookie';
+import { actorOf } from './actor';
 import { findSession, type LiveSession } from './data';
 
 export type Gate = LiveSession & { ctx: Ctx };
@@ -19,21 +21,26 @@ export const currentSession = cache(async (): Promise<LiveSession | null> => {
 
 /**
  * Lets a signed-in person into their organisation's pages and deeds. Nobody signed in: to the sign-in page. Another
- * organisation's address: not found, so that nobody learns which names exist.
+ * organisation's address: not found, so that nobody learns which names exist. No role yet: to the page that says so.
  */
 export async function requireSession(slug: string): Promise<Gate> {
   const session = await currentSession();
   if (!session) redirect('/login');
   if (session.organisation.slug !== slug) notFound();
-  const { orgId, id, person } = session;
-  const actor = {
-    kind: 'user',
-    personId: person.id,
-    name: person.name,
-    role: person.role,
-    sessionId: id,
-  } as const;
-  return { ...session, ctx: { orgId, actor, clock: systemClock, requestId: newId() } };
+  if (!mayRead(session)) redirect('/no-role');
+  return { ...session, ctx: ctxOf(session, newId()) };
+}
+
+/** The signed-in person of any organisation, with or without a role: for what is about themselves. */
+export async function requireSomebody(): Promise<Gate> {
+  const session = await currentSession();
+  if (!session) redirect('/login');
+  return { ...session, ctx: ctxOf(session, newId()) };
+}
+
+/** Somebody with a role anywhere reads everything: the map is one. */
+export function mayRead({ person: { grants } }: LiveSession): boolean {
+  return grants.some((grant) => may(grants, 'read', grant.team));
 }
 
 /**
@@ -54,13 +61,6 @@ export async function requirePerson(request: Request, requestId: string): Promis
   return ctxOf(session, requestId);
 }
 
-function ctxOf({ orgId, id, person }: LiveSession, requestId: string): Ctx {
-  const actor = {
-    kind: 'user',
-    personId: person.id,
-    name: person.name,
-    role: person.role,
-    sessionId: id,
-  } as const;
-  return { orgId, actor, clock: systemClock, requestId };
+function ctxOf(session: LiveSession, requestId: string): Ctx {
+  return { orgId: session.orgId, actor: actorOf(session), clock: systemClock, requestId };
 }

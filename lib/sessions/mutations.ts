@@ -1,31 +1,46 @@
 import { recordAudit } from '@/lib/audit/record';
 import type { Clock } from '@/lib/platform/clock';
-import { type Ctx, type OrgId, type Role, vouchForOrg } from '@/lib/platform/ctx';
-import { inOrg } from '@/lib/platform/db';
+import { type Ctx, type OrgId, type UserActor, vouchForOrg } from '@/lib/platform/ctx';
+import { inOrg, type Tx } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
 import { newId } from '@/lib/platform/ids';
 import { createSecret, readSecret } from '@/lib/platform/secret';
+import { actorOf, grantsOf } from './actor';
 
-const LINK_LIFE_MS = 24 * 60 * 60_000;
-export const SESSION_LIFE_MS = 30 * 24 * 60 * 60_000;
+/** How somebody proved who they are. */
+export type Via = 'owner link' | 'e-mail link' | 'oidc' | 'saml';
 
-/** Makes a link that signs one person in, once, within a day. */
-export async function createSignInLink(orgId: OrgId, personId: string, clock: Clock): Promise<string> {
+/** How long a link may lie unused: an owner's is read off a terminal, another's out of a mailbox. */
+const LINK_LIFE_MS: Record<'owner link' | 'e-mail link', number> = {
+  'owner link': 24 * 60 * 60_000,
+  'e-mail link': 15 * 60_000,
+};
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** A session that was opened: the secret for the cookie, and where its person belongs. */
+export type Opened = { secret: string; slug: string; lifeMs: number };
+
+/** Makes a link that signs one person in, once. */
+export async function createSignInLink(
+  orgId: OrgId,
+  personId: string,
+  via: 'owner link' | 'e-mail link',
+  clock: Clock,
+): Promise<string> {
   const { secret, hash } = createSecret('link', orgId);
   const createdAt = clock.now();
-  const expiresAt = new Date(createdAt.getTime() + LINK_LIFE_MS);
+  const expiresAt = new Date(createdAt.getTime() + LINK_LIFE_MS[via]);
   await inOrg(orgId, (tx) =>
-    tx.signInLink.create({ data: { orgId, id: newId(), personId, secretHash: hash, createdAt, expiresAt } }),
+    tx.signInLink.create({
+      data: { orgId, id: newId(), personId, via, secretHash: hash, createdAt, expiresAt },
+    }),
   );
   return secret;
 }
 
 /** Uses a link up and opens a session. The link is taken by a conditional update: of two clicks one wins. */
-export async function signIn(
-  linkSecret: string,
-  userAgent: string | null,
-  clock: Clock,
-): Promise<{ secret: string; slug: string }> {
+export async function signIn(linkSecret: string, userAgent: string | null, clock: Clock): Promise<Opened> {
   const read = readSecret('link', linkSecret);
   if (!read)
     throw new AppError('unauthenticated', 'This link is not known here. Check that it was copied whole.');
@@ -40,7 +55,7 @@ export async function signIn(
         expiresAt: { gt: now },
         person: { removedAt: null },
       },
-      select: { id: true, person: { select: { id: true, name: true, role: true } } },
+      select: { id: true, via: true, personId: true },
     });
     const taken =
       link &&
@@ -50,47 +65,87 @@ export async function signIn(
       }));
     if (!link || taken?.count !== 1)
       throw new AppError('unauthenticated', 'This link was used already, or has expired.');
-    const { person } = link;
-    const { secret, hash } = createSecret('session', orgId);
-    const id = newId();
-    const expiresAt = new Date(now.getTime() + SESSION_LIFE_MS);
-    await tx.session.create({
-      data: {
-        orgId,
-        id,
-        personId: person.id,
-        secretHash: hash,
-        createdAt: now,
-        expiresAt,
-        userAgent: userAgent?.slice(0, 300) ?? null,
-      },
+    return openSession(tx, { orgId, clock, requestId: newId() }, link.personId, {
+      via: link.via as Via,
+      userAgent,
     });
-    const actor = {
-      kind: 'user',
-      personId: person.id,
-      name: person.name,
-      role: person.role as Role,
-      sessionId: id,
-    } as const;
-    await recordAudit(
-      tx,
-      { orgId, actor, clock, requestId: newId() },
-      { act: 'session.started', target: `person:${person.id}`, after: { by: 'one-time link' } },
-    );
-    const { slug } = await tx.organisation.findUniqueOrThrow({ where: { orgId }, select: { slug: true } });
-    return { secret, slug };
   });
+}
+
+/** How a session came to be. */
+export type SignedInBy = { via: Via; connection?: string; userAgent: string | null };
+
+/** Opens a session for somebody who has proven who they are, in the transaction of that proof. */
+export async function openSession(
+  tx: Tx,
+  { orgId, clock, requestId }: Omit<Ctx, 'actor'>,
+  personId: string,
+  { via, connection, userAgent }: SignedInBy,
+): Promise<Opened> {
+  const now = clock.now();
+  const organisation = await tx.organisation.findUniqueOrThrow({
+    where: { orgId },
+    select: { slug: true, sessionDays: true },
+  });
+  const person = await tx.person.findFirst({
+    where: { orgId, id: personId, removedAt: null },
+    select: { id: true, name: true, grants: { select: { team: true, role: true } } },
+  });
+  if (!person) throw new AppError('unauthenticated', 'This person may not sign in here any more.');
+  const { secret, hash } = createSecret('session', orgId);
+  const session = { id: newId(), via, connection: connection ?? null, authenticatedAt: now };
+  const lifeMs = organisation.sessionDays * DAY_MS;
+  await tx.session.create({
+    data: {
+      orgId,
+      ...session,
+      personId,
+      secretHash: hash,
+      createdAt: now,
+      lastSeenAt: now,
+      expiresAt: new Date(now.getTime() + lifeMs),
+      userAgent: userAgent?.slice(0, 300) ?? null,
+    },
+  });
+  const actor = actorOf({ ...session, person: { ...person, grants: grantsOf(person.grants) } });
+  await recordAudit(
+    tx,
+    { orgId, actor, clock, requestId },
+    { act: 'session.started', target: `person:${person.id}`, after: { by: via } },
+  );
+  return { secret, slug: organisation.slug, lifeMs };
 }
 
 /** Ends the actor's own session. */
 export async function signOut(ctx: Ctx): Promise<void> {
   const { actor } = ctx;
-  if (actor.kind !== 'user') return;
-  await inOrg(ctx.orgId, async (tx) => {
-    await tx.session.updateMany({
-      where: { orgId: ctx.orgId, id: actor.sessionId, endedAt: null },
-      data: { endedAt: ctx.clock.now() },
+  if (actor.kind === 'user') await endSessions(ctx, actor, { id: actor.sessionId });
+}
+
+/** Ends sessions of a person: one, or all but (`except`) the one they act from. @returns how many */
+export async function endSessions(
+  ctx: Ctx,
+  { personId }: Pick<UserActor, 'personId'>,
+  which: { id?: string; except?: string } = {},
+): Promise<number> {
+  const { orgId, clock } = ctx;
+  return inOrg(orgId, async (tx) => {
+    const { count } = await tx.session.updateMany({
+      where: {
+        orgId,
+        personId,
+        endedAt: null,
+        ...(which.id && { id: which.id }),
+        ...(which.except && { NOT: { id: which.except } }),
+      },
+      data: { endedAt: clock.now() },
     });
-    await recordAudit(tx, ctx, { act: 'session.ended', target: `person:${actor.personId}` });
+    if (count > 0)
+      await recordAudit(tx, ctx, {
+        act: 'session.ended',
+        target: `person:${personId}`,
+        after: { sessions: count },
+      });
+    return count;
   });
 }

@@ -4,7 +4,7 @@ import { actorKind, loginKey } from '@/lib/domain/actor';
 import { isReported, requireTask } from '@/lib/events/known-refs';
 import { insertEvents } from '@/lib/events/mutations';
 import { type HandEvent, recordByHand } from '@/lib/events/record-by-hand';
-import { canRecordByHand } from '@/lib/organisations/ability';
+import { allow } from '@/lib/members/allow';
 import { actorText, type Ctx, type OrgId } from '@/lib/platform/ctx';
 import { inOrg, type Tx } from '@/lib/platform/db';
 import { AppError, refusedFields } from '@/lib/platform/errors';
@@ -121,8 +121,7 @@ export async function classifyTask(
   { task: ref, category, reason }: z.infer<typeof classifyTaskSchema>,
 ): Promise<Written> {
   const { orgId, actor, clock } = ctx;
-  if (!canRecordByHand(actor))
-    throw new AppError('forbidden', 'Auditors read everything and change nothing.');
+  await allow(ctx, 'recordByHand');
   const by = actor.kind === 'user' ? actor.name : actorText(actor);
   const written = await inOrg(orgId, async (tx) => {
     const task = await tx.task.findUnique({

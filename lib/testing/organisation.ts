@@ -1,6 +1,7 @@
+import type { Grant, Role } from '@/lib/domain/ability';
 import { createOrganisation } from '@/lib/organisations/mutations';
 import type { Clock } from '@/lib/platform/clock';
-import type { Ctx, OrgId, Role } from '@/lib/platform/ctx';
+import type { Ctx, OrgId, UserActor } from '@/lib/platform/ctx';
 import { inOrg } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import type { ScopeKey } from '@/lib/tokens/ability';
@@ -15,9 +16,9 @@ export type TestOrganisation = {
   token: string;
   /** The context of a job: may do what no person has to be named for. */
   ctx: Ctx;
-  owner: Ctx;
-  /** Adds a person, and answers with their context. */
-  person(name: string, role?: Role): Promise<Ctx>;
+  owner: Ctx & { actor: UserActor };
+  /** Adds a person with a role in the organisation, or in one team, and answers with their context. */
+  person(name: string, role?: Role, team?: string): Promise<Ctx & { actor: UserActor }>;
   /** Another token, of other scopes or for a shorter time. */
   newToken(options?: { scopes?: ScopeKey[]; days?: number }): Promise<{ id: string; secret: string }>;
 };
@@ -30,22 +31,24 @@ export async function anOrganisation({
   isSample = false,
   clock = aClock(),
 }: Options = {}): Promise<TestOrganisation> {
-  const owner = { name: 'Olga Owner', role: 'owner' } as const;
+  const owner = { name: 'Olga Owner' };
   const { orgId, slug, personId } = await createOrganisation({ name, isSample, owner }, clock);
-  const contextOf = (person: { id: string; name: string; role: Role }): Ctx => ({
+  const contextOf = (id: string, personName: string, grant: Grant): Ctx & { actor: UserActor } => ({
     orgId,
     actor: {
       kind: 'user',
-      personId: person.id,
-      name: person.name,
-      role: person.role,
+      personId: id,
+      name: personName,
+      grants: [grant],
       sessionId: newId(),
+      via: 'owner link',
+      authenticatedAt: clock.now().getTime(),
     },
     clock,
     requestId: newId(),
   });
   const ctx: Ctx = { orgId, actor: { kind: 'job', name: 'test' }, clock, requestId: newId() };
-  const ownerCtx = contextOf({ id: personId, ...owner });
+  const ownerCtx = contextOf(personId, owner.name, { role: 'owner', team: null });
   const newToken: TestOrganisation['newToken'] = ({ scopes, days = 365 } = {}) =>
     createToken(ownerCtx, { name: 'CI', scopes: scopes ?? ['events:write'], days });
   return {
@@ -56,14 +59,16 @@ export async function anOrganisation({
     owner: ownerCtx,
     token: (await newToken()).secret,
     newToken,
-    person: async (personName, role = 'lead') => {
+    person: async (personName, role = 'lead', team) => {
       const id = newId();
-      await inOrg(orgId, (tx) =>
-        tx.person.create({
-          data: { orgId, id, name: personName, handles: [], role, createdAt: clock.now() },
-        }),
-      );
-      return contextOf({ id, name: personName, role });
+      const at = clock.now();
+      await inOrg(orgId, async (tx) => {
+        await tx.person.create({ data: { orgId, id, name: personName, handles: [], createdAt: at } });
+        await tx.roleGrant.create({
+          data: { orgId, personId: id, team: team ?? '', role, source: 'manual', grantedAt: at },
+        });
+      });
+      return contextOf(id, personName, { role, team: team ?? null });
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { recordAudit } from '@/lib/audit/record';
-import { canManageTokens, canReadAudit } from '@/lib/organisations/ability';
+import { allow } from '@/lib/members/allow';
 import { actorText, type Ctx } from '@/lib/platform/ctx';
 import { inOrg } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
@@ -15,10 +15,8 @@ export async function createToken(
   ctx: Ctx,
   input: z.infer<typeof createTokenSchema>,
 ): Promise<{ id: string; secret: string; expiresAt: Date }> {
-  if (!canManageTokens(ctx.actor))
-    throw new AppError('forbidden', 'Only owners, admins and leads make tokens.');
-  if (input.scopes.includes('audit:read') && !canReadAudit(ctx.actor))
-    throw new AppError('forbidden', 'Only who may read the audit log gives the scope audit:read.');
+  await allow(ctx, 'manageTokens');
+  if (input.scopes.includes('audit:read')) await allow(ctx, 'readAudit');
   const { secret, hash, shownPrefix } = createSecret('token', ctx.orgId);
   const id = newId();
   const createdAt = ctx.clock.now();
@@ -50,8 +48,7 @@ export async function createToken(
 
 /** Ends a token at once. Ending it twice is the same as once. */
 export async function revokeToken(ctx: Ctx, id: string): Promise<void> {
-  if (!canManageTokens(ctx.actor))
-    throw new AppError('forbidden', 'Only owners, admins and leads revoke tokens.');
+  await allow(ctx, 'manageTokens');
   await inOrg(ctx.orgId, async (tx) => {
     const { count } = await tx.token.updateMany({
       where: { orgId: ctx.orgId, id, revokedAt: null },

@@ -86,7 +86,13 @@ export async function toPages(
         }),
       ),
       cannotDecide:
-        status === 'open' ? explainWhyNot(actor, waiting.to, row.approvals as unknown as Approval[]) : null,
+        status === 'open'
+          ? await explainWhyNot(
+              tx,
+              { orgId, actor },
+              { team, to: waiting.to, approvals: row.approvals as unknown as Approval[] },
+            )
+          : null,
       policyVersion,
     });
   }
