@@ -32,6 +32,8 @@ export const paths = {
   audit: (org: string, query: Query = {}) => withQuery(join(org, 'audit'), query),
   auditFile: (query: Query) => withQuery('/api/audit', query),
   record: (org: string) => join(org, 'record'),
+  members: (org: string) => join(org, 'settings', 'members'),
+  member: (org: string, person: string) => join(org, 'settings', 'members', person),
   tokens: (org: string) => join(org, 'settings', 'tokens'),
   removeSample: (org: string) => join(org, 'settings', 'sample'),
 };

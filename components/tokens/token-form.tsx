@@ -1,9 +1,9 @@
 'use client';
 
 import { ActionForm } from '@/components/layout/action-form';
-import { CopyButton } from '@/components/ui/copy-button';
 import { useAnswer } from '@/components/ui/field';
 import { FormMessage } from '@/components/ui/form-message';
+import { NewSecret } from '@/components/ui/new-secret';
 import { SelectField } from '@/components/ui/select-field';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { TextField } from '@/components/ui/text-field';
@@ -67,22 +67,5 @@ function ScopeChoice({ scopes }: { scopes: TokenScope[] }) {
         </p>
       ) : null}
     </fieldset>
-  );
-}
-
-function NewSecret() {
-  const secret = useAnswer()?.secret;
-  if (!secret) return null;
-  return (
-    <div
-      className="flex w-full flex-col gap-2 rounded-lg border border-run/40 bg-run-soft px-3 py-2.5"
-      role="status"
-    >
-      <p className="text-sm font-medium">Copy it now. It is shown this once and cannot be read again.</p>
-      <div className="flex flex-wrap items-center gap-2">
-        <code className="min-w-0 flex-1 font-mono text-sm break-all">{secret}</code>
-        <CopyButton text={secret} />
-      </div>
-    </div>
   );
 }

@@ -2,7 +2,7 @@ import { type Ability, may, whoMay } from '@/lib/domain/ability';
 import type { Actor, Ctx } from '@/lib/platform/ctx';
 import type { Tx } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
-import { listWhoMay } from './data';
+import { listWhoMay } from './data/who-may';
 
 /** Whether the actor may. Gait's own jobs may what no person has to answer for; a token may only what its scopes say. */
 export function isAllowed(actor: Actor, ability: Ability, team: string | null = null): boolean {

@@ -6,6 +6,8 @@ export type ErrorCode =
   | 'invalid'
   /** Nobody is signed in, or the token is unknown, expired or revoked. */
   | 'unauthenticated'
+  /** The actor is known and may do this, but must first prove anew who they are. */
+  | 'fresh_sign_in_needed'
   /** The actor is known and may not do this. */
   | 'forbidden'
   /** It does not exist, or the actor may not know that it does. */
@@ -29,6 +31,7 @@ const statusOf = {
   bad_request: 400,
   invalid: 422,
   unauthenticated: 401,
+  fresh_sign_in_needed: 401,
   forbidden: 403,
   not_found: 404,
   conflict: 409,

@@ -2,15 +2,20 @@ import { createHash, randomBytes } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
 /**
- * Secrets that name their organisation: `gait_` (token), `gaits_` (session) or `gaitl_` (sign-in link), then
+ * Secrets that name their organisation: `gait_` (token), `gaits_` (session), `gaitl_` (sign-in link) or `gaiti_` (invitation), then
  * base64url of 16 bytes of organisation id and 32 random bytes, then a CRC-32 in hex.
  *
  * Naming the organisation means that even looking a secret up happens inside that organisation's row-level
  * security. The checksum lets secret scanners tell a real one from noise, and spares the database a typo.
  */
-export type SecretKind = 'token' | 'session' | 'link';
+export type SecretKind = 'token' | 'session' | 'link' | 'invitation';
 
-const PREFIX: Record<SecretKind, string> = { token: 'gait_', session: 'gaits_', link: 'gaitl_' };
+const PREFIX: Record<SecretKind, string> = {
+  token: 'gait_',
+  session: 'gaits_',
+  link: 'gaitl_',
+  invitation: 'gaiti_',
+};
 const BODY_LENGTH = 64;
 
 export type NewSecret = { secret: string; hash: Uint8Array<ArrayBuffer>; shownPrefix: string };

@@ -8,7 +8,7 @@ import { createSecret, readSecret } from '@/lib/platform/secret';
 import { actorOf, grantsOf } from './actor';
 
 /** How somebody proved who they are. */
-export type Via = 'owner link' | 'e-mail link' | 'oidc' | 'saml';
+export type Via = 'owner link' | 'invitation' | 'e-mail link' | 'oidc' | 'saml';
 
 /** How long a link may lie unused: an owner's is read off a terminal, another's out of a mailbox. */
 const LINK_LIFE_MS: Record<'owner link' | 'e-mail link', number> = {
@@ -122,11 +122,11 @@ export async function signOut(ctx: Ctx): Promise<void> {
   if (actor.kind === 'user') await endSessions(ctx, actor, { id: actor.sessionId });
 }
 
-/** Ends sessions of a person: one, or all but (`except`) the one they act from. @returns how many */
+/** Ends sessions of a person: one, or all. @returns how many */
 export async function endSessions(
   ctx: Ctx,
   { personId }: Pick<UserActor, 'personId'>,
-  which: { id?: string; except?: string } = {},
+  which: { id?: string } = {},
 ): Promise<number> {
   const { orgId, clock } = ctx;
   return inOrg(orgId, async (tx) => {
@@ -136,7 +136,6 @@ export async function endSessions(
         personId,
         endedAt: null,
         ...(which.id && { id: which.id }),
-        ...(which.except && { NOT: { id: which.except } }),
       },
       data: { endedAt: clock.now() },
     });

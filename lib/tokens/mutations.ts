@@ -33,6 +33,7 @@ export async function createToken(
         secretHash: hash,
         prefix: shownPrefix,
         createdBy,
+        createdById: ctx.actor.kind === 'user' ? ctx.actor.personId : null,
         createdAt,
         expiresAt,
       },

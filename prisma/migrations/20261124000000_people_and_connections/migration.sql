@@ -22,6 +22,7 @@ ALTER TABLE "sign_in_link" ALTER COLUMN "via" DROP DEFAULT;
 
 -- AlterTable
 ALTER TABLE "token" ADD COLUMN     "connection" TEXT,
+ADD COLUMN     "created_by_id" UUID,
 ADD COLUMN     "replaces" UUID,
 ADD COLUMN     "team" TEXT;
 

@@ -1,0 +1,73 @@
+'use server';
+
+import { headers } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { systemClock } from '@/lib/platform/clock';
+import { publicUrl } from '@/lib/platform/env';
+import type { FormState } from '@/lib/platform/form-state';
+import { writeSessionCookie } from '@/lib/platform/session-cookie';
+import { answering, formAction } from '@/lib/sessions/form-action';
+import { endSessionsOf, removePerson, restorePerson } from './mutations/access';
+import { acceptInvitation, invitePerson, revokeInvitation } from './mutations/invitations';
+import { giveRole, takeRole } from './mutations/roles';
+import { endSessionsSchema, grantSchema, invitationSchema, inviteSchema, memberSchema } from './schema';
+
+const fields = (form: FormData) => Object.fromEntries(form);
+
+export const invitePersonAction = formAction(inviteSchema, fields, async (ctx, input) => {
+  const { secret } = await invitePerson(ctx, input);
+  return {
+    secret: `${publicUrl()}/join?invitation=${secret}`,
+    message: `${input.name} is invited. Send them this link; it works once, for a week.`,
+  };
+});
+
+export const revokeInvitationAction = formAction(invitationSchema, fields, async (ctx, input) => {
+  await revokeInvitation(ctx, input);
+  return { message: 'The invitation is taken back.' };
+});
+
+export const giveRoleAction = formAction(grantSchema, fields, async (ctx, input) => {
+  await giveRole(ctx, input);
+  return { message: 'The role is theirs from now on.' };
+});
+
+export const takeRoleAction = formAction(grantSchema, fields, async (ctx, input) => {
+  await takeRole(ctx, input);
+  return { message: 'The role is taken away.' };
+});
+
+export const endSessionsAction = formAction(endSessionsSchema, fields, async (ctx, input) => {
+  const count = await endSessionsOf(ctx, input);
+  return {
+    message:
+      count === 0
+        ? 'No session was open.'
+        : count === 1
+          ? 'The session is ended.'
+          : `${count} sessions are ended.`,
+  };
+});
+
+export const removePersonAction = formAction(memberSchema, fields, async (ctx, input) => {
+  await removePerson(ctx, input);
+  return { message: 'Removed: nothing of theirs works any more.' };
+});
+
+export const restorePersonAction = formAction(memberSchema, fields, async (ctx, input) => {
+  await restorePerson(ctx, input);
+  return { message: 'They may sign in again.' };
+});
+
+export async function acceptInvitationAction(_previous: FormState, form: FormData): Promise<FormState> {
+  return answering(form, async () => {
+    const userAgent = (await headers()).get('user-agent');
+    const { secret, slug, lifeMs } = await acceptInvitation(
+      String(form.get('invitation') ?? ''),
+      userAgent,
+      systemClock,
+    );
+    await writeSessionCookie(secret, lifeMs);
+    redirect(`/${encodeURIComponent(slug)}`);
+  });
+}

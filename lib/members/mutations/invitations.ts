@@ -1,0 +1,105 @@
+import { recordAudit } from '@/lib/audit/record';
+import { describeGrants, type Grant } from '@/lib/domain/ability';
+import type { Clock } from '@/lib/platform/clock';
+import { type Ctx, vouchForOrg } from '@/lib/platform/ctx';
+import { inOrg } from '@/lib/platform/db';
+import { AppError } from '@/lib/platform/errors';
+import { newId } from '@/lib/platform/ids';
+import { createSecret, readSecret } from '@/lib/platform/secret';
+import { type Opened, openSession } from '@/lib/sessions/mutations';
+import { allow } from '../allow';
+import type { Invite } from '../schema';
+import { allowOwners, requireTeam } from './roles';
+
+const INVITATION_LIFE_MS = 7 * 24 * 60 * 60_000;
+
+/** Asks somebody to join. The secret is for a link that they alone should get; it works once, for a week. */
+export async function invitePerson(
+  ctx: Ctx,
+  { name, email, role }: Invite,
+): Promise<{ id: string; secret: string; expiresAt: Date }> {
+  const { orgId, actor, clock } = ctx;
+  await allow(ctx, 'manageMembers');
+  const { secret, hash } = createSecret('invitation', orgId);
+  const id = newId();
+  const createdAt = clock.now();
+  const expiresAt = new Date(createdAt.getTime() + INVITATION_LIFE_MS);
+  const invitedBy = actor.kind === 'user' ? actor.name : 'Gait';
+  await inOrg(orgId, async (tx) => {
+    if (role.role === 'owner') await allowOwners(ctx, tx);
+    await requireTeam(tx, ctx, role.team);
+    await tx.invitation.create({
+      data: { orgId, id, name, email, grants: [role], secretHash: hash, invitedBy, createdAt, expiresAt },
+    });
+    await recordAudit(tx, ctx, {
+      act: 'person.invited',
+      target: `invitation:${id}`,
+      after: { name, email, role: describeGrants([role]), expiresAt: expiresAt.toISOString() },
+    });
+  });
+  return { id, secret, expiresAt };
+}
+
+/** Takes an invitation back. Once it was accepted there is a person, and nothing to take back. */
+export async function revokeInvitation(ctx: Ctx, { invitation: id }: { invitation: string }): Promise<void> {
+  const { orgId, clock } = ctx;
+  await allow(ctx, 'manageMembers');
+  await inOrg(orgId, async (tx) => {
+    const { count } = await tx.invitation.updateMany({
+      where: { orgId, id, acceptedAt: null, revokedAt: null },
+      data: { revokedAt: clock.now() },
+    });
+    if (count === 0) throw new AppError('conflict', 'This invitation was accepted or taken back already.');
+    await recordAudit(tx, ctx, { act: 'invitation.revoked', target: `invitation:${id}` });
+  });
+}
+
+/**
+ * Joins: makes the person whom the invitation names, with its roles, and signs them in. The invitation is taken by a
+ * conditional update: of two clicks one joins. Where it was sent to an address, links to that address sign them in from now on.
+ */
+export async function acceptInvitation(
+  invitationSecret: string,
+  userAgent: string | null,
+  clock: Clock,
+): Promise<Opened> {
+  const read = readSecret('invitation', invitationSecret);
+  if (!read)
+    throw new AppError('unauthenticated', 'This invitation is not known here. Check that the link is whole.');
+  const orgId = vouchForOrg(read.orgId);
+  const now = clock.now();
+  return inOrg(orgId, async (tx) => {
+    const where = { orgId, secretHash: read.hash, acceptedAt: null, revokedAt: null, expiresAt: { gt: now } };
+    const invitation = await tx.invitation.findFirst({ where });
+    const taken = invitation && (await tx.invitation.updateMany({ where, data: { acceptedAt: now } }));
+    if (!invitation || taken?.count !== 1)
+      throw new AppError('unauthenticated', 'This invitation was used already, taken back, or has expired.');
+    const { name, email } = invitation;
+    // Written by `invitePerson` alone, from a checked role.
+    const grants = invitation.grants as unknown as Grant[];
+    const personId = newId();
+    await tx.person.create({ data: { orgId, id: personId, name, email, handles: [], createdAt: now } });
+    await tx.roleGrant.createMany({
+      data: grants.map(({ role, team }) => ({
+        orgId,
+        personId,
+        team: team ?? '',
+        role,
+        source: 'manual',
+        grantedAt: now,
+      })),
+    });
+    if (email !== null)
+      await tx.identity.createMany({
+        data: [{ orgId, connection: 'email', issuer: 'gait', subject: email, personId, createdAt: now }],
+        skipDuplicates: true,
+      });
+    const ctx: Ctx = { orgId, actor: { kind: 'job', name: 'invitation' }, clock, requestId: newId() };
+    await recordAudit(tx, ctx, {
+      act: 'person.joined',
+      target: `person:${personId}`,
+      after: { name, email, roles: describeGrants(grants), invitedBy: invitation.invitedBy },
+    });
+    return openSession(tx, ctx, personId, { via: 'invitation', userAgent });
+  });
+}

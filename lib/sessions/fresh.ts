@@ -1,0 +1,17 @@
+import type { Ctx } from '@/lib/platform/ctx';
+import { AppError } from '@/lib/platform/errors';
+
+/** How long a proof of who one is counts as fresh, in ms. */
+export const FRESH_MS = 15 * 60_000;
+
+/**
+ * Asks for a fresh proof before what is sensitive: an open browser must not be enough to take an organisation over.
+ * @throws AppError `fresh_sign_in_needed`
+ */
+export function requireFresh({ actor, clock }: Pick<Ctx, 'actor' | 'clock'>): void {
+  if (actor.kind === 'user' && clock.now().getTime() - actor.authenticatedAt > FRESH_MS)
+    throw new AppError(
+      'fresh_sign_in_needed',
+      'This needs a fresh sign-in: sign out, sign in again, and do it within 15 minutes.',
+    );
+}
