@@ -34,6 +34,8 @@ export const paths = {
   record: (org: string) => join(org, 'record'),
   members: (org: string) => join(org, 'settings', 'members'),
   member: (org: string, person: string) => join(org, 'settings', 'members', person),
+  signIn: (org: string) => join(org, 'settings', 'sign-in'),
+  connection: (org: string, id: string) => join(org, 'settings', 'sign-in', id),
   tokens: (org: string) => join(org, 'settings', 'tokens'),
   removeSample: (org: string) => join(org, 'settings', 'sample'),
 };

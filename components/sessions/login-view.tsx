@@ -1,34 +1,40 @@
+import { Details } from '@/components/ui/details';
 import { Notice } from '@/components/ui/notice';
+import { EmailForm } from './email-form';
 
 const problems: Record<string, string> = {
   used: 'That link was used already. A link signs one person in, once.',
   expired: 'That link has expired.',
   unknown: 'That link is not known here. Check that it was copied whole.',
   ended: 'Your session has ended.',
+  sso: 'Signing in did not work. Try once more; if it fails again, an admin of yours finds the reason in the log.',
 };
 
-/** Where sign-in begins: today with a one-time link. */
+/** Where sign-in begins: with the address, whose domain leads to a provider, or with a one-time link. */
 export function LoginView({ problem }: { problem: string | undefined }) {
   const said = problem ? problems[problem] : undefined;
   return (
     <>
-      <h1 className="text-2xl font-semibold tracking-tight">Sign in with your link.</h1>
+      <h1 className="text-2xl font-semibold tracking-tight">Sign in.</h1>
       {said ? (
         <Notice tone="amber">
           <p role="alert">{said}</p>
         </Notice>
       ) : null}
-      <div className="flex flex-col gap-3 text-muted">
-        <p>
-          Gait prints a one-time sign-in link in the terminal where it was started, beside its address. Open
-          that link in this browser.
-        </p>
-        <p>
-          No link left? Stop Gait and start it again with{' '}
-          <code className="font-mono text-sm text-ink">npm start</code> (or{' '}
-          <code className="font-mono text-sm text-ink">npm run demo</code>): it prints a new one.
-        </p>
-      </div>
+      <EmailForm />
+      <Details summary="With a one-time link instead">
+        <div className="mt-3 flex flex-col gap-3 text-sm text-muted">
+          <p>
+            Gait prints one in the terminal where it was started, beside its address. Open that link in this
+            browser.
+          </p>
+          <p>
+            No link left? Stop Gait and start it again with{' '}
+            <code className="font-mono text-sm text-ink">npm start</code> (or{' '}
+            <code className="font-mono text-sm text-ink">npm run demo</code>): it prints a new one.
+          </p>
+        </div>
+      </Details>
     </>
   );
 }

@@ -39,7 +39,7 @@ describe('the chain', () => {
       [3, 'test.done'],
     ]);
     expect(rows[0]?.actor).toMatchObject({ kind: 'job', authenticatedBy: 'Gait itself' });
-    expect(rows[2]?.actor).toMatchObject({ name: 'Olga Owner', authenticatedBy: 'one-time link' });
+    expect(rows[2]?.actor).toMatchObject({ name: 'Olga Owner', authenticatedBy: 'owner link' });
     expect(Buffer.from(rows[2]?.prevHash ?? [])).toEqual(Buffer.from(rows[1]?.hash ?? [1]));
     expect(await verifyStored(orgId)).toMatchObject({ ok: true, entries: 3 });
   });

@@ -51,7 +51,7 @@ const isSaid = (value: unknown) => value !== undefined && value !== null;
 function authenticated(actor: Actor): Json {
   switch (actor.kind) {
     case 'user': {
-      const { via = 'one-time link', ...person } = actor;
+      const { via, ...person } = actor;
       return plainJson({ ...person, authenticatedBy: via });
     }
     case 'token':

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ROLES, TEAM_ROLES } from '@/lib/domain/ability';
 
 /** A role as forms name it: `lead` in the organisation, or `lead@payments` in a team. */
-const roleSchema = z
+export const roleSchema = z
   .string()
   .transform((text) => {
     const at = text.indexOf('@');

@@ -50,6 +50,19 @@ const envSchema = z.object({
   AUTH_SECRET_PREVIOUS: z.string().optional(),
   /** A file that every signed checkpoint of the audit log is appended to; best on a disk that the database cannot reach. */
   AUDIT_CHECKPOINT_FILE: z.string().optional(),
+  /**
+   * Hosts of your own network that Gait may speak to although they are not public, also over http: an identity provider of your
+   * own. By commas, with the port where it is not the usual one.
+   */
+  GAIT_TRUSTED_HOSTS: z
+    .string()
+    .transform((list) => new Set(list.split(',').map((host) => host.trim().toLowerCase())))
+    .optional(),
+  /** Where domains are asked for their proofs: `address` or `address:port`. Absent: the machine's own resolver. */
+  DNS_SERVER: z
+    .string()
+    .regex(/^[\w.:[\]-]+$/, 'must be an address such as 10.0.0.53 or 127.0.0.1:5353')
+    .optional(),
   SMTP_URL: urlOf(['smtp:', 'smtps:'], 'smtp://user:password@mail.example.com:587').optional(),
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
   /** What the `gait` command signs its requests to GAIT_URL with. */

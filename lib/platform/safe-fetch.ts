@@ -3,6 +3,7 @@ import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import { env } from './env';
 import { AppError, messageOf } from './errors';
 
 /** Answers with all addresses of a name, as `dns.lookup` does. */
@@ -50,7 +51,7 @@ function refused(message: string): AppError {
 
 /**
  * Fetches an address that somebody typed, without being led into the own network: https only, no credentials in it, no
- * redirects, and every address of the name must be public. The connection goes to the address that was checked, since the check
+ * redirects, and every address of the name must be public, unless whoever runs Gait trusts the host. The connection goes to the address that was checked, since the check
  * is the resolver of that very connection: a name that changes its mind in between (DNS rebinding) gains nothing.
  */
 export async function safeFetch(url: string, options: SafeFetch = {}): Promise<SafeAnswer> {
@@ -58,7 +59,7 @@ export async function safeFetch(url: string, options: SafeFetch = {}): Promise<S
   const target = checkedUrl(url, testing.allowLoopback ?? false);
   const signal = AbortSignal.timeout(timeoutMs);
   try {
-    return await send(target, options, signal);
+    return await send(target, options, isTrusted(target), signal);
   } catch (error) {
     if (error instanceof AppError) throw error;
     const cause = causeOf(error);
@@ -81,12 +82,18 @@ export function checkedUrl(url: string, allowLoopback = false): URL {
   const target = new URL(url);
   const host = target.hostname.replace(/^\[|\]$/g, '');
   const isOwn = allowLoopback && (isLoopback(host) || host === 'localhost');
-  if (target.protocol !== 'https:' && !(isOwn && target.protocol === 'http:'))
+  const trusted = isTrusted(target);
+  if (target.protocol !== 'https:' && !((isOwn || trusted) && target.protocol === 'http:'))
     throw refused('The address must begin with https://.');
   if (target.username !== '' || target.password !== '')
     throw refused('The address must not hold a user name or a password.');
-  if (isIP(host) !== 0) refuseInside(host, host, allowLoopback);
+  if (isIP(host) !== 0 && !trusted) refuseInside(host, host, allowLoopback);
   return target;
+}
+
+/** Named by whoever runs Gait as a host of their own network that it may speak to. */
+function isTrusted({ host }: URL): boolean {
+  return env().GAIT_TRUSTED_HOSTS?.has(host.toLowerCase()) ?? false;
 }
 
 function refuseInside(name: string, address: string, allowLoopback: boolean): void {
@@ -113,7 +120,7 @@ function checkedLookup({ resolve = resolveByDns, allowLoopback = false }: NonNul
   return found;
 }
 
-function send(target: URL, options: SafeFetch, signal: AbortSignal): Promise<SafeAnswer> {
+function send(target: URL, options: SafeFetch, trusted: boolean, signal: AbortSignal): Promise<SafeAnswer> {
   const { method = 'GET', headers = {}, body, maxBytes = DEFAULT_MAX_BYTES, testing = {} } = options;
   const request = target.protocol === 'https:' ? requestHttps : requestHttp;
   return new Promise((resolve, reject) => {
@@ -124,7 +131,7 @@ function send(target: URL, options: SafeFetch, signal: AbortSignal): Promise<Saf
         headers: { 'user-agent': 'Gait', 'accept-encoding': 'identity', ...headers },
         // No pool: a connection that another name opened is never taken over.
         agent: false,
-        lookup: checkedLookup(testing),
+        ...(trusted ? {} : { lookup: checkedLookup(testing) }),
         signal,
         ...(testing.ca && { ca: testing.ca }),
       },

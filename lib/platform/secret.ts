@@ -2,19 +2,21 @@ import { createHash, randomBytes } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
 /**
- * Secrets that name their organisation: `gait_` (token), `gaits_` (session), `gaitl_` (sign-in link) or `gaiti_` (invitation), then
+ * Secrets that name their organisation: `gait_` (token), `gaits_` (session), `gaitl_` (sign-in link), `gaiti_` (invitation) or
+ * `gaito_` (the state of a sign-in under way), then
  * base64url of 16 bytes of organisation id and 32 random bytes, then a CRC-32 in hex.
  *
  * Naming the organisation means that even looking a secret up happens inside that organisation's row-level
  * security. The checksum lets secret scanners tell a real one from noise, and spares the database a typo.
  */
-export type SecretKind = 'token' | 'session' | 'link' | 'invitation';
+export type SecretKind = 'token' | 'session' | 'link' | 'invitation' | 'attempt';
 
 const PREFIX: Record<SecretKind, string> = {
   token: 'gait_',
   session: 'gaits_',
   link: 'gaitl_',
   invitation: 'gaiti_',
+  attempt: 'gaito_',
 };
 const BODY_LENGTH = 64;
 

@@ -78,9 +78,10 @@ function refuse(form: FormData, error: z.ZodError): FormState {
   };
 }
 
+/** What was typed goes back to the browser, but for secrets. */
 function typedIn(form: FormData): Record<string, string> {
   const texts = [...form].flatMap(([name, value]) =>
-    typeof value === 'string' ? [[name, value] as const] : [],
+    typeof value === 'string' && !name.endsWith('Secret') ? [[name, value] as const] : [],
   );
   return Object.fromEntries(texts);
 }

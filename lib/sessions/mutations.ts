@@ -85,13 +85,18 @@ export async function openSession(
   const now = clock.now();
   const organisation = await tx.organisation.findUniqueOrThrow({
     where: { orgId },
-    select: { slug: true, sessionDays: true },
+    select: { slug: true, sessionDays: true, ssoEnforced: true },
   });
   const person = await tx.person.findFirst({
     where: { orgId, id: personId, removedAt: null },
-    select: { id: true, name: true, grants: { select: { team: true, role: true } } },
+    select: { id: true, name: true, breakGlass: true, grants: { select: { team: true, role: true } } },
   });
   if (!person) throw new AppError('unauthenticated', 'This person may not sign in here any more.');
+  if (organisation.ssoEnforced && connection === undefined && !person.breakGlass)
+    throw new AppError(
+      'unauthenticated',
+      'This organisation enforces single sign-on: sign in with your e-mail address.',
+    );
   const { secret, hash } = createSecret('session', orgId);
   const session = { id: newId(), via, connection: connection ?? null, authenticatedAt: now };
   const lifeMs = organisation.sessionDays * DAY_MS;

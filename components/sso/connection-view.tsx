@@ -1,0 +1,87 @@
+import { PageHeader } from '@/components/layout/page-header';
+import { paths } from '@/components/layout/paths';
+import { Card } from '@/components/ui/card';
+import { CopyButton } from '@/components/ui/copy-button';
+import { Details } from '@/components/ui/details';
+import { Notice } from '@/components/ui/notice';
+import { SectionHeading } from '@/components/ui/section-heading';
+import { removeConnectionAction, switchConnectionAction, tryConnectionAction } from '@/lib/sso/actions';
+import type { ConnectionPage } from '@/lib/sso/types';
+import { ConnectionForm } from './connection-form';
+import { GroupsSection } from './groups-section';
+import { SmallForm } from './small-form';
+import { StatusChip } from './status-chip';
+import { TrialSection } from './trial-section';
+
+const leads: Record<ConnectionPage['status'], string> = {
+  draft: 'A draft: try it, look at what it says, then switch it on.',
+  on: 'On: people of its domains sign in through it.',
+  off: 'Off: nobody signs in through it.',
+};
+
+/** One connection: set it up, try it, map its groups, switch it on. */
+export function ConnectionView({ org, connection }: { org: string; connection: ConnectionPage }) {
+  const { id, name, status, redirectUri, triedAt, cannotManage } = connection;
+  const hidden = { organisation: org, connection: id };
+  return (
+    <>
+      <PageHeader
+        trail={[{ label: 'Sign-in', href: paths.signIn(org) }]}
+        title={
+          <span className="flex flex-wrap items-center gap-2.5">
+            <bdi>{name}</bdi> <StatusChip status={status} />
+          </span>
+        }
+        lead={leads[status]}
+      />
+      <div className="flex max-w-4xl flex-col gap-8">
+        {cannotManage ? <Notice>{cannotManage}</Notice> : null}
+        <section>
+          <SectionHeading id="provider">At the provider</SectionHeading>
+          <Card aria-labelledby="provider" className="flex flex-col gap-2 px-4 py-3.5 text-sm">
+            <p className="text-muted">Register Gait as a web application that sends people back here:</p>
+            <p className="flex items-center gap-2">
+              <code className="min-w-0 flex-1 font-mono text-xs break-all">{redirectUri}</code>
+              <CopyButton text={redirectUri} />
+            </p>
+          </Card>
+        </section>
+        <TrialSection connection={connection} />
+        <GroupsSection org={org} connection={connection} />
+        {cannotManage ? null : (
+          <section>
+            <SectionHeading id="settings">Settings</SectionHeading>
+            <Card aria-labelledby="settings" className="flex flex-col gap-4 px-4 py-3.5">
+              <div className="flex flex-wrap items-center gap-3">
+                <SmallForm action={tryConnectionAction} hidden={hidden} look={triedAt ? 'plain' : 'primary'}>
+                  Try it
+                </SmallForm>
+                <SmallForm
+                  action={switchConnectionAction}
+                  hidden={{ ...hidden, to: status === 'on' ? 'off' : 'on' }}
+                >
+                  {status === 'on' ? 'Switch it off' : 'Switch it on'}
+                </SmallForm>
+              </div>
+              <Details summary="Change the settings">
+                <div className="mt-3">
+                  <ConnectionForm org={org} connection={connection} />
+                </div>
+              </Details>
+              <Details summary="Remove the connection">
+                <div className="mt-3 flex flex-col items-start gap-2 text-sm">
+                  <p className="text-muted">
+                    Its mappings, the roles they gave, and its sessions end at once. People stay.
+                  </p>
+                  <SmallForm action={removeConnectionAction} hidden={hidden} look="danger">
+                    Remove for good
+                  </SmallForm>
+                </div>
+              </Details>
+            </Card>
+          </section>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,141 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { z } from 'zod';
+import { systemClock } from '@/lib/platform/clock';
+import { AppError } from '@/lib/platform/errors';
+import type { FormState } from '@/lib/platform/form-state';
+import { writeAttemptCookie } from '@/lib/platform/session-cookie';
+import { answering, formAction } from '@/lib/sessions/form-action';
+import { beginSignInByEmail } from './mutations/begin';
+import {
+  addConnection,
+  changeConnection,
+  enforceSso,
+  removeConnection,
+  switchConnection,
+  tryConnection,
+} from './mutations/connections';
+import { claimDomain, dropDomain, routeDomain, verifyDomain } from './mutations/domains';
+import { mapGroup, unmapGroup } from './mutations/groups';
+import {
+  connectionRefSchema,
+  domainSchema,
+  emailSchema,
+  groupMappingSchema,
+  mappingRefSchema,
+  oidcConnectionSchema,
+  routedDomainSchema,
+} from './schema';
+
+const fields = (form: FormData) => Object.fromEntries(form);
+const text = (form: FormData, name: string) => String(form.get(name) ?? '');
+
+function readConnection(form: FormData): unknown {
+  return {
+    connection: form.get('connection') ?? undefined,
+    name: text(form, 'name'),
+    clientSecret: text(form, 'clientSecret'),
+    joining: form.get('joining'),
+    settings: {
+      issuer: text(form, 'issuer').trim(),
+      clientId: text(form, 'clientId'),
+      scopes: text(form, 'scopes'),
+      claims: {
+        subject: text(form, 'subjectClaim'),
+        email: text(form, 'emailClaim'),
+        name: text(form, 'nameClaim'),
+        groups: text(form, 'groupsClaim'),
+      },
+      trustsAddresses: form.get('trustsAddresses') === 'on',
+    },
+  };
+}
+
+/** Where sign-in begins: the address finds the connection of its domain. */
+export async function signInByEmailAction(_previous: FormState, form: FormData): Promise<FormState> {
+  return answering(form, async () => {
+    const parsed = emailSchema.safeParse(fields(form));
+    if (!parsed.success)
+      throw new AppError('invalid', 'Not sent yet.', {
+        fields: { email: ['Give your e-mail address at work.'] },
+      });
+    const { url, browser } = await beginSignInByEmail(parsed.data.email, systemClock);
+    await writeAttemptCookie(browser);
+    redirect(url);
+  });
+}
+
+export const addConnectionAction = formAction(oidcConnectionSchema, readConnection, async (ctx, input) => {
+  const { id } = await addConnection(ctx, input);
+  return { message: 'Added as a draft. Try it next.', id };
+});
+
+export const changeConnectionAction = formAction(
+  oidcConnectionSchema.extend(connectionRefSchema.shape),
+  readConnection,
+  async (ctx, input) => {
+    await changeConnection(ctx, input);
+    return { message: 'Changed. Try it again.' };
+  },
+);
+
+export const tryConnectionAction = formAction(connectionRefSchema, fields, async (ctx, input) => {
+  const { url, browser } = await tryConnection(ctx, input);
+  await writeAttemptCookie(browser);
+  redirect(url);
+});
+
+export const switchConnectionAction = formAction(
+  connectionRefSchema.extend({ to: z.enum(['on', 'off']) }),
+  fields,
+  async (ctx, input) => {
+    await switchConnection(ctx, input);
+    return {
+      message: input.to === 'on' ? 'People can sign in with it now.' : 'It is off; its sessions are ended.',
+    };
+  },
+);
+
+export const removeConnectionAction = formAction(connectionRefSchema, fields, async (ctx, input) => {
+  await removeConnection(ctx, input);
+  return { message: 'The connection is removed.' };
+});
+
+export const claimDomainAction = formAction(domainSchema, fields, async (ctx, input) => {
+  await claimDomain(ctx, input);
+  return { message: `Publish the proof for ${input.domain}, then check it.` };
+});
+
+export const verifyDomainAction = formAction(domainSchema, fields, async (ctx, input) => ({
+  message: await verifyDomain(ctx, input),
+}));
+
+export const routeDomainAction = formAction(routedDomainSchema, fields, async (ctx, input) => {
+  await routeDomain(ctx, input);
+  return { message: 'Saved.' };
+});
+
+export const dropDomainAction = formAction(domainSchema, fields, async (ctx, input) => {
+  await dropDomain(ctx, input);
+  return { message: `${input.domain} is given up.` };
+});
+
+export const mapGroupAction = formAction(groupMappingSchema, fields, async (ctx, input) => {
+  await mapGroup(ctx, input);
+  return { message: 'Mapped: it takes effect at each person’s next sign-in.' };
+});
+
+export const unmapGroupAction = formAction(mappingRefSchema, fields, async (ctx, input) => {
+  await unmapGroup(ctx, input);
+  return { message: 'The mapping and the roles it gave are gone.' };
+});
+
+export const enforceSsoAction = formAction(
+  z.object({ to: z.enum(['on', 'off']) }),
+  fields,
+  async (ctx, { to }) => {
+    await enforceSso(ctx, { to: to === 'on' });
+    return { message: to === 'on' ? 'Enforced from now on.' : 'No longer enforced.' };
+  },
+);

@@ -1,0 +1,91 @@
+import type { Connection } from '@/generated/prisma/client';
+import type { Joining } from '@/lib/domain/identity/joining';
+import { explainRefusal } from '@/lib/members/allow';
+import type { Ctx } from '@/lib/platform/ctx';
+import { inOrg } from '@/lib/platform/db';
+import { proofOf } from '../dns';
+import type { OidcSettings } from '../schema';
+import type { ConnectionPage, ConnectionRow, SignInSettings, Trial } from '../types';
+import { redirectUriOf } from './connections';
+import { mappingsOf } from './mappings';
+
+/** How people sign in: connections, domains, and whether anything else is allowed. */
+export async function getSignInSettings(ctx: Ctx): Promise<SignInSettings> {
+  const { orgId } = ctx;
+  return inOrg(orgId, async (tx) => {
+    const connections = await tx.connection.findMany({ where: { orgId }, orderBy: { createdAt: 'asc' } });
+    const domains = await tx.emailDomain.findMany({ where: { orgId }, orderBy: { domain: 'asc' } });
+    const { ssoEnforced } = await tx.organisation.findUniqueOrThrow({ where: { orgId } });
+    const breakGlass = await tx.person.findMany({
+      where: { orgId, breakGlass: true, removedAt: null },
+      select: { name: true },
+      orderBy: { createdAt: 'asc' },
+    });
+    return {
+      connections: connections.map((row) =>
+        toRow(
+          row,
+          domains.flatMap(({ domain, connectionId }) => (connectionId === row.id ? [domain] : [])),
+        ),
+      ),
+      domains: domains.map(({ domain, challenge, connectionId, verifiedAt, checkedAt, missingSince }) => ({
+        domain,
+        proof: proofOf(domain, challenge),
+        connection: connectionId,
+        verifiedAt: verifiedAt?.toISOString() ?? null,
+        checkedAt: checkedAt?.toISOString() ?? null,
+        missingSince: missingSince?.toISOString() ?? null,
+      })),
+      ssoEnforced,
+      breakGlass: breakGlass.map(({ name }) => name),
+      cannotManage: await explainRefusal(ctx, 'manageSignIn', null, tx),
+      cannotEnforce: await explainRefusal(ctx, 'enforceSso', null, tx),
+    };
+  });
+}
+
+export async function getConnection(ctx: Ctx, id: string): Promise<ConnectionPage | null> {
+  const { orgId } = ctx;
+  return inOrg(orgId, async (tx) => {
+    const row = await tx.connection.findUnique({ where: { orgId_id: { orgId, id } } });
+    if (!row) return null;
+    const domains = await tx.emailDomain.findMany({
+      where: { orgId, connectionId: id },
+      orderBy: { domain: 'asc' },
+      select: { domain: true },
+    });
+    const teams = await tx.team.findMany({
+      where: { orgId },
+      orderBy: { name: 'asc' },
+      select: { slug: true, name: true },
+    });
+    const mappings = await mappingsOf(tx, orgId, id);
+    return {
+      ...toRow(
+        row,
+        domains.map(({ domain }) => domain),
+      ),
+      // Written by our own verbs alone, from checked input.
+      settings: row.settings as unknown as OidcSettings,
+      hasSecret: row.secretSealed !== null,
+      trial: row.trial as unknown as Trial | null,
+      redirectUri: redirectUriOf(id),
+      mappings,
+      teams,
+      cannotManage: await explainRefusal(ctx, 'manageSignIn', null, tx),
+    };
+  });
+}
+
+function toRow(row: Connection, domains: string[]): ConnectionRow {
+  const { id, kind, name, status, joining, triedAt } = row;
+  return {
+    id,
+    kind: kind as ConnectionRow['kind'],
+    name,
+    status: status as ConnectionRow['status'],
+    joining: joining as Joining,
+    domains,
+    triedAt: triedAt?.toISOString() ?? null,
+  };
+}

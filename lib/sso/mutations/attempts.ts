@@ -1,0 +1,106 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Clock } from '@/lib/platform/clock';
+import { type OrgId, vouchForOrg } from '@/lib/platform/ctx';
+import { inOrg } from '@/lib/platform/db';
+import { AppError } from '@/lib/platform/errors';
+import { newId } from '@/lib/platform/ids';
+import { open, seal } from '@/lib/platform/seal';
+import { createSecret, readSecret } from '@/lib/platform/secret';
+
+/** How long somebody may take at the provider, in ms. */
+const ATTEMPT_LIFE_MS = 15 * 60_000;
+
+export type Purpose = 'sign-in' | 'trial' | 'fresh';
+
+/** A sign-in under way, as its answer finds it. */
+export type Attempt<Checks> = {
+  orgId: OrgId;
+  connectionId: string;
+  purpose: Purpose;
+  checks: Checks;
+  returnTo: string | null;
+  /** Who began it, for a trial or a fresh proof. */
+  personId: string | null;
+};
+
+export type NewAttempt = {
+  orgId: OrgId;
+  connectionId: string;
+  purpose: Purpose;
+  returnTo?: string | null;
+  personId?: string | null;
+};
+
+/** The two secrets of an attempt: one travels to the provider and back, the other stays in the browser that began. */
+export type AttemptSecrets = { state: string; browser: string };
+
+export function createAttemptSecrets(orgId: OrgId): AttemptSecrets {
+  return { state: createSecret('attempt', orgId).secret, browser: createSecret('attempt', orgId).secret };
+}
+
+const hashOf = (secret: string) => readSecret('attempt', secret)?.hash ?? new Uint8Array(32);
+
+/** Notes an attempt down, with what its answer will be checked against. */
+export async function keepAttempt(
+  { orgId, connectionId, purpose, returnTo = null, personId = null }: NewAttempt,
+  { state, browser }: AttemptSecrets,
+  checks: unknown,
+  clock: Clock,
+): Promise<void> {
+  const createdAt = clock.now();
+  await inOrg(orgId, (tx) =>
+    tx.signInAttempt.create({
+      data: {
+        orgId,
+        id: newId(),
+        connectionId,
+        purpose,
+        stateHash: hashOf(state),
+        browserHash: hashOf(browser),
+        checks: seal(JSON.stringify(checks), `attempt ${orgId}`),
+        returnTo,
+        personId,
+        createdAt,
+        expiresAt: new Date(createdAt.getTime() + ATTEMPT_LIFE_MS),
+      },
+    }),
+  );
+}
+
+/**
+ * Takes an attempt, once: by the state that came back, on the address of its own connection, in the browser that began it. It is
+ * used up before its answer is looked at, so that no answer is tried twice.
+ * @throws AppError `unauthenticated` with a reason that is for the log
+ */
+export async function takeAttempt<Checks>(
+  { state, browser, connectionId }: { state: string; browser: string | null; connectionId: string },
+  clock: Clock,
+): Promise<Attempt<Checks>> {
+  const read = readSecret('attempt', state);
+  if (!read) throw refused('the state is none of ours');
+  const orgId = vouchForOrg(read.orgId);
+  const now = clock.now();
+  const attempt = await inOrg(orgId, async (tx) => {
+    const where = { orgId, stateHash: read.hash, usedAt: null };
+    const found = await tx.signInAttempt.findFirst({ where });
+    const taken = found && (await tx.signInAttempt.updateMany({ where, data: { usedAt: now } }));
+    return taken?.count === 1 ? found : null;
+  });
+  if (!attempt) throw refused('the state is unknown or was used already');
+  if (attempt.expiresAt <= now) throw refused('it took too long');
+  if (attempt.connectionId !== connectionId) throw refused('it was begun with another connection');
+  if (browser === null || !timingSafeEqual(hashOf(browser), attempt.browserHash))
+    throw refused('it was begun in another browser');
+  return {
+    orgId,
+    connectionId,
+    purpose: attempt.purpose as Purpose,
+    checks: JSON.parse(open(attempt.checks, `attempt ${orgId}`)) as Checks,
+    returnTo: attempt.returnTo,
+    personId: attempt.personId,
+  };
+}
+
+export function refused(reason: string): AppError {
+  return new AppError('unauthenticated', `Sign-in refused: ${reason}.`);
+}

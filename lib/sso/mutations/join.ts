@@ -1,0 +1,124 @@
+import { recordAudit } from '@/lib/audit/record';
+import { type ClaimNames, type Claims, readClaims, type Vouched } from '@/lib/domain/identity/claims';
+import { type GroupGrant, grantedBy } from '@/lib/domain/identity/group-grants';
+import {
+  type Admission,
+  admit,
+  isVerified,
+  type Joining,
+  type Standing,
+} from '@/lib/domain/identity/joining';
+import type { Ctx, OrgId } from '@/lib/platform/ctx';
+import type { Tx } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
+import { mappingsOf } from '../data/mappings';
+import { syncGroupGrants } from './group-grants';
+
+/** What of a connection decides who gets in. */
+export type Door = {
+  id: string;
+  joining: Joining;
+  claims: ClaimNames;
+  trustsAddresses: boolean;
+};
+
+/** Somebody as a provider names them, and what Gait makes of it. */
+export type Looked = {
+  vouched: Vouched;
+  notes: readonly string[];
+  standing: Standing;
+  admission: Admission;
+  /** What the groups would give. */
+  grants: readonly GroupGrant[];
+};
+
+/** Looks at what a provider said, and changes nothing: for the sign-in and for the trial alike. */
+export async function lookAt(
+  tx: Tx,
+  orgId: OrgId,
+  door: Door,
+  issuer: string,
+  claims: Claims,
+): Promise<Looked | { problem: string }> {
+  const read = readClaims(claims, door.claims);
+  if (!read.ok) return { problem: read.problem };
+  const { person: vouched, notes } = read;
+  const identity = await tx.identity.findUnique({
+    where: {
+      orgId_connection_issuer_subject: { orgId, connection: door.id, issuer, subject: vouched.subject },
+    },
+    select: { person: { select: { id: true, removedAt: true } } },
+  });
+  const domains = await tx.emailDomain.findMany({
+    where: { orgId, verifiedAt: { not: null } },
+    select: { domain: true },
+  });
+  const base = {
+    vouched,
+    known: identity && { personId: identity.person.id, isRemoved: identity.person.removedAt !== null },
+    verifiedDomains: new Set(domains.map(({ domain }) => domain)),
+    joining: door.joining,
+    trustsAddresses: door.trustsAddresses,
+  };
+  const provisioned = await findProvisioned(tx, orgId, door, base);
+  const standing = { ...base, provisioned };
+  const mappings = await mappingsOf(tx, orgId, door.id);
+  return {
+    vouched,
+    notes,
+    standing,
+    admission: admit(standing),
+    grants: grantedBy(vouched.groups, mappings),
+  };
+}
+
+/** Whom this connection's directory provisioned: for this subject, or under this address where it is verified. */
+async function findProvisioned(
+  tx: Tx,
+  orgId: OrgId,
+  { id: connectionId }: Door,
+  { vouched, trustsAddresses }: Pick<Standing, 'vouched' | 'trustsAddresses'>,
+): Promise<Standing['provisioned']> {
+  const { subject, email } = vouched;
+  const byAddress = email !== null && isVerified({ vouched, trustsAddresses }) ? [{ userName: email }] : [];
+  const users = await tx.directoryUser.findMany({
+    where: { orgId, connectionId, OR: [{ externalId: subject }, ...byAddress] },
+    select: { externalId: true, active: true, personId: true },
+  });
+  const user = users.find(({ externalId }) => externalId === subject) ?? users[0];
+  return user ? { personId: user.personId, isRemoved: !user.active } : null;
+}
+
+/** Lets somebody in who was admitted: makes or links the person, and gives what their groups give. @returns the person's id */
+export async function letIn(
+  tx: Tx,
+  ctx: Ctx,
+  door: Door,
+  issuer: string,
+  { vouched, standing, admission }: Looked & { admission: Exclude<Admission, { kind: 'refused' }> },
+): Promise<string> {
+  const { orgId, clock } = ctx;
+  const now = clock.now();
+  const personId = admission.kind === 'joins' ? newId() : admission.personId;
+  const email = isVerified(standing) ? vouched.email : null;
+  if (admission.kind === 'joins')
+    await tx.person.create({
+      data: { orgId, id: personId, name: vouched.name, email, handles: [], createdAt: now },
+    });
+  else if (email !== null)
+    await tx.person.update({ where: { orgId_id: { orgId, id: personId } }, data: { email } });
+  const key = { orgId, connection: door.id, issuer, subject: vouched.subject };
+  await tx.identity.upsert({
+    where: { orgId_connection_issuer_subject: key },
+    create: { ...key, personId, createdAt: now, lastSeenAt: now },
+    update: { lastSeenAt: now },
+  });
+  if (admission.kind !== 'known')
+    await recordAudit(tx, ctx, {
+      act: admission.kind === 'joins' ? 'person.joined' : 'person.linked',
+      target: `person:${personId}`,
+      after: { name: vouched.name, email, connection: door.id, issuer, subject: vouched.subject },
+    });
+  await syncGroupGrants(tx, ctx, { personId, connectionId: door.id, claimed: vouched.groups });
+  return personId;
+}

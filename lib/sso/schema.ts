@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { CLAIM_PRESETS } from '@/lib/domain/identity/claims';
+import { roleSchema } from '@/lib/members/schema';
+
+const line = (max: number) => z.string().trim().max(max, `At most ${max} characters.`);
+const claim = (fallback: string) => line(200).transform((name) => name || fallback);
+
+/** How an OpenID provider is spoken to: no secrets here. */
+export const oidcSettingsSchema = z.object({
+  issuer: z.url({
+    protocol: /^https?$/,
+    message: 'Give the issuer’s address, such as https://login.example.com.',
+  }),
+  clientId: line(500).min(1, 'Give the client id that the provider shows.'),
+  scopes: line(500)
+    .transform((text) => text || 'openid email profile')
+    .refine((text) => text.split(/\s+/).includes('openid'), 'The scopes must include openid.'),
+  claims: z.object({
+    subject: claim(CLAIM_PRESETS.standard.subject),
+    email: claim(CLAIM_PRESETS.standard.email),
+    name: claim(CLAIM_PRESETS.standard.name),
+    groups: claim(CLAIM_PRESETS.standard.groups),
+  }),
+  /** The provider's admins set the addresses, and people cannot: each counts as verified. */
+  trustsAddresses: z.boolean(),
+});
+export type OidcSettings = z.infer<typeof oidcSettingsSchema>;
+
+export const JOININGS = ['provisioned', 'anyone'] as const;
+
+export const oidcConnectionSchema = z.object({
+  name: line(100).min(1, 'Give it a name, such as Okta.'),
+  settings: oidcSettingsSchema,
+  /** Absent: the one that is kept stays. */
+  clientSecret: line(2_000).transform((secret) => secret || undefined),
+  joining: z.enum(JOININGS, 'Say who may join.'),
+});
+export type OidcConnection = z.infer<typeof oidcConnectionSchema>;
+
+export const connectionRefSchema = z.object({ connection: z.uuid('This connection is not known.') });
+
+/** A domain as people type it: without an @ before it, or a dot behind. */
+export const domainSchema = z.object({
+  domain: line(253)
+    .transform((text) => text.toLowerCase().replace(/^@/, '').replace(/\.$/, ''))
+    .pipe(
+      z.string().regex(/^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/, {
+        error: 'Give a domain, such as example.com.',
+      }),
+    ),
+});
+
+export const routedDomainSchema = domainSchema.extend({
+  connection: z.union([z.literal('').transform(() => null), z.uuid('This connection is not known.')]),
+});
+
+export const groupMappingSchema = connectionRefSchema.extend({
+  group: line(300).min(1, 'Name the group as the provider sends it.'),
+  role: roleSchema,
+});
+export const mappingRefSchema = z.object({ mapping: z.uuid('This mapping is not known.') });
+
+export const emailSchema = z.object({
+  email: z
+    .email('Give your e-mail address at work.')
+    .max(320)
+    .transform((email) => email.toLowerCase()),
+});

@@ -1,0 +1,58 @@
+import type { Vouched } from '@/lib/domain/identity/claims';
+import type { GroupGrant } from '@/lib/domain/identity/group-grants';
+import type { Joining } from '@/lib/domain/identity/joining';
+import type { OidcSettings } from './schema';
+
+/** What a trial received, and would have made of it. Kept with the connection until its settings change. */
+export type Trial = {
+  claims: Record<string, unknown>;
+  /** Null when nobody is named in them. */
+  person: Vouched | null;
+  notes: readonly string[];
+  /** What would happen, in a sentence. */
+  outcome: string;
+  admitted: boolean;
+  /** The roles that the groups would give, in words. */
+  roles: readonly string[];
+};
+
+export type ConnectionRow = {
+  id: string;
+  kind: 'oidc' | 'saml';
+  name: string;
+  status: 'draft' | 'on' | 'off';
+  joining: Joining;
+  domains: string[];
+  triedAt: string | null;
+};
+
+export type ConnectionPage = ConnectionRow & {
+  settings: OidcSettings;
+  hasSecret: boolean;
+  trial: Trial | null;
+  redirectUri: string;
+  mappings: GroupGrant[];
+  teams: { slug: string; name: string }[];
+  cannotManage: string | null;
+};
+
+export type DomainRow = {
+  domain: string;
+  /** The TXT record that proves it. */
+  proof: { name: string; value: string };
+  connection: string | null;
+  verifiedAt: string | null;
+  checkedAt: string | null;
+  missingSince: string | null;
+};
+
+export type SignInSettings = {
+  connections: ConnectionRow[];
+  domains: DomainRow[];
+  ssoEnforced: boolean;
+  /** Names of those who can sign in by a link even then. */
+  breakGlass: string[];
+  /** Why this reader may not change it, in a sentence; null when they may. */
+  cannotManage: string | null;
+  cannotEnforce: string | null;
+};
