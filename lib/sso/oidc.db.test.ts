@@ -1,0 +1,227 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { getMembers } from '@/lib/members/data/members';
+import { removePerson } from '@/lib/members/mutations/access';
+import { inOrg } from '@/lib/platform/db';
+import { adoptEnv } from '@/lib/platform/env';
+import { findSession } from '@/lib/sessions/data';
+import { aClock } from '@/lib/testing/clock';
+import { aTestDatabase } from '@/lib/testing/database';
+import { anOpenIdProvider, type OpenIdProvider } from '@/lib/testing/openid-provider';
+import { anOrganisation, type TestOrganisation } from '@/lib/testing/organisation';
+import { getConnection } from './data/settings';
+import { beginSignInByEmail } from './mutations/begin';
+import { addConnection, enforceSso, switchConnection, tryConnection } from './mutations/connections';
+import { mapGroup, unmapGroup } from './mutations/groups';
+import { aConnection, answerOf, switchedOn } from './testing';
+
+const database = aTestDatabase();
+let provider: OpenIdProvider;
+
+beforeAll(async () => {
+  // The connection's id is in the address, so all of them are let back.
+  provider = await anOpenIdProvider({ anyRedirect: 'http://localhost:3000/api/auth/oidc/' });
+  adoptEnv({
+    AUTH_SECRET: 'a secret of the test that is long enough',
+    GAIT_TRUSTED_HOSTS: new URL(provider.issuer).host,
+    GAIT_URL: 'http://localhost:3000',
+  });
+});
+afterAll(() => provider.close());
+
+const ana = {
+  sub: 'ana-1',
+  email: 'ana@acme.example',
+  email_verified: true,
+  name: 'Ana Silva',
+  groups: ['payments-leads'],
+};
+
+/** The provider's clock is the machine's, so ours must be, too. */
+async function acme(): Promise<TestOrganisation> {
+  const org = await anOrganisation({ clock: aClock(Date.now()) });
+  await database.asOwner('TRUNCATE domain_route');
+  await inOrg(org.orgId, (tx) =>
+    tx.team.create({
+      data: { orgId: org.orgId, slug: 'payments', name: 'Payments', createdAt: org.clock.now() },
+    }),
+  );
+  return org;
+}
+
+async function signInAs(org: TestOrganisation, connection: string, account: typeof ana | { sub: string }) {
+  provider.signsIn(account);
+  const finished = await answerOf(org, connection, await beginSignInByEmail('ana@acme.example', org.clock));
+  if (finished.kind !== 'opened') throw new Error('No trial was begun.');
+  return finished.session.secret;
+}
+
+const leadOfPayments = { group: 'payments-leads', role: { role: 'lead', team: 'payments' } } as const;
+
+describe('a sign-in through the provider', () => {
+  it('makes somebody new a person with the roles of their groups, and knows them the next time', async () => {
+    const org = await acme();
+    const connection = await aConnection(org, provider);
+    await mapGroup(org.owner, { connection, ...leadOfPayments });
+    provider.signsIn(ana);
+    await switchedOn(org, connection);
+    const session = await findSession(await signInAs(org, connection, ana), org.clock.now());
+    expect(session).toMatchObject({
+      via: 'oidc',
+      person: { name: 'Ana Silva', grants: [{ role: 'lead', team: 'payments' }] },
+    });
+    const again = await findSession(await signInAs(org, connection, ana), org.clock.now());
+    expect(again?.person.id).toBe(session?.person.id);
+    expect((await getMembers(org.owner)).people).toHaveLength(2);
+  });
+
+  it('takes the roles away whose group somebody has left, and those given by hand stay', async () => {
+    const org = await acme();
+    const connection = await aConnection(org, provider);
+    await mapGroup(org.owner, { connection, ...leadOfPayments });
+    provider.signsIn(ana);
+    await switchedOn(org, connection);
+    const first = await findSession(await signInAs(org, connection, ana), org.clock.now());
+    const personId = first?.person.id ?? '';
+    await inOrg(org.orgId, (tx) =>
+      tx.roleGrant.create({
+        data: {
+          orgId: org.orgId,
+          personId,
+          team: '',
+          role: 'auditor',
+          source: 'manual',
+          grantedAt: new Date(),
+        },
+      }),
+    );
+    const left = await findSession(await signInAs(org, connection, { ...ana, groups: [] }), org.clock.now());
+    expect(left?.person.grants).toEqual([{ role: 'auditor', team: null }]);
+  });
+
+  it('is refused to whoever was removed, is of a foreign domain, or may not join', async () => {
+    const org = await acme();
+    const connection = await aConnection(org, provider);
+    provider.signsIn(ana);
+    await switchedOn(org, connection);
+    const person =
+      (await findSession(await signInAs(org, connection, ana), org.clock.now()))?.person.id ?? '';
+    await removePerson(org.owner, { person });
+    const refused = { code: 'unauthenticated' };
+    await expect(signInAs(org, connection, ana)).rejects.toMatchObject(refused);
+    for (const stranger of [
+      { ...ana, sub: 'eve', email: 'eve@other.example' },
+      { ...ana, sub: 'eve', email_verified: false },
+      { sub: 'eve' },
+    ])
+      await expect(signInAs(org, connection, stranger)).rejects.toMatchObject(refused);
+    expect((await getMembers(org.owner)).people).toHaveLength(2);
+
+    const closed = await acme();
+    const provisioned = await aConnection(closed, provider, 'provisioned');
+    await switchedOn(closed, provisioned);
+    await expect(signInAs(closed, provisioned, ana)).rejects.toMatchObject(refused);
+  });
+
+  it('of one address but another subject is somebody else: an address links nobody', async () => {
+    const org = await acme();
+    const connection = await aConnection(org, provider);
+    provider.signsIn(ana);
+    await switchedOn(org, connection);
+    const one = await findSession(await signInAs(org, connection, ana), org.clock.now());
+    const other = await findSession(
+      await signInAs(org, connection, { ...ana, sub: 'ana-2' }),
+      org.clock.now(),
+    );
+    expect(other?.person.id).not.toBe(one?.person.id);
+  });
+});
+
+describe('a connection', () => {
+  it('is switched on only after a trial, which shows the claims and changes nobody', async () => {
+    const org = await acme();
+    const connection = await aConnection(org, provider);
+    await mapGroup(org.owner, { connection, ...leadOfPayments });
+    await expect(switchConnection(org.owner, { connection, to: 'on' })).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    provider.signsIn(ana);
+    await answerOf(org, connection, await tryConnection(org.owner, { connection }));
+    expect(await getConnection(org.owner, connection)).toMatchObject({
+      trial: {
+        outcome: 'This person would join.',
+        admitted: true,
+        claims: { sub: 'ana-1', email: 'ana@acme.example' },
+        roles: ['lead of payments'],
+      },
+    });
+    expect((await getMembers(org.owner)).people).toHaveLength(1);
+    await switchConnection(org.owner, { connection, to: 'on' });
+  });
+
+  it('switched off ends the sessions that came through it', async () => {
+    const org = await acme();
+    const connection = await aConnection(org, provider);
+    provider.signsIn(ana);
+    await switchedOn(org, connection);
+    const secret = await signInAs(org, connection, ana);
+    await switchConnection(org.owner, { connection, to: 'off' });
+    expect(await findSession(secret, org.clock.now())).toBeNull();
+    await expect(beginSignInByEmail('ana@acme.example', org.clock)).rejects.toMatchObject({
+      code: 'invalid',
+    });
+  });
+
+  it('keeps its secret sealed, and is for owners and admins to set up', async () => {
+    const org = await acme();
+    const connection = await aConnection(org, provider);
+    const [row] = await database.asOwner<{ all: string }>('SELECT c::text AS all FROM connection c');
+    expect(row?.all).not.toContain(provider.clientSecret);
+    const member = await org.person('Mia', 'member');
+    for (const deed of [
+      () => tryConnection(member, { connection }),
+      () => switchConnection(member, { connection, to: 'off' }),
+      () => mapGroup(member, { connection, ...leadOfPayments }),
+      () => addConnection(member, {} as never),
+    ])
+      await expect(deed()).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  it('gives and takes the roles of a group with its mapping', async () => {
+    const org = await acme();
+    const connection = await aConnection(org, provider);
+    await mapGroup(org.owner, { connection, ...leadOfPayments });
+    await expect(mapGroup(org.owner, { connection, ...leadOfPayments })).rejects.toMatchObject({
+      code: 'invalid',
+    });
+    provider.signsIn(ana);
+    await switchedOn(org, connection);
+    const secret = await signInAs(org, connection, ana);
+    const [mapping] = (await getConnection(org.owner, connection))?.mappings ?? [];
+    await unmapGroup(org.owner, { mapping: mapping?.id ?? '' });
+    expect((await findSession(secret, org.clock.now()))?.person.grants).toEqual([]);
+  });
+});
+
+describe('enforced single sign-on', () => {
+  it('ends sessions by link and lets none in, but for whoever may break the glass', async () => {
+    const org = await acme();
+    await expect(enforceSso(org.owner, { to: true })).rejects.toMatchObject({ code: 'conflict' });
+    const connection = await aConnection(org, provider);
+    provider.signsIn(ana);
+    await switchedOn(org, connection);
+    const { signIn, createSignInLink } = await import('@/lib/sessions/mutations');
+    const mia = await org.person('Mia', 'member');
+    const linkFor = (personId: string) => createSignInLink(org.orgId, personId, 'owner link', org.clock);
+    const open = async (personId: string) => (await signIn(await linkFor(personId), null, org.clock)).secret;
+    const sessions = [await open(mia.actor.personId), await open(org.owner.actor.personId)];
+    await enforceSso(org.owner, { to: true });
+    const standing = await Promise.all(sessions.map((secret) => findSession(secret, org.clock.now())));
+    expect(standing.map((session) => session !== null)).toEqual([false, true]);
+    await expect(open(mia.actor.personId)).rejects.toMatchObject({ code: 'unauthenticated' });
+    await open(org.owner.actor.personId);
+    await signInAs(org, connection, ana);
+    await expect(switchConnection(org.owner, { connection, to: 'off' })).rejects.toMatchObject({
+      code: 'conflict',
+    });
+  });
+});

@@ -1,0 +1,84 @@
+import { inOrg } from '@/lib/platform/db';
+import type { OpenIdProvider } from '@/lib/testing/openid-provider';
+import type { TestOrganisation } from '@/lib/testing/organisation';
+import { addConnection, switchConnection, tryConnection } from './mutations/connections';
+import { type Begun, type Finished, finishSignIn } from './mutations/sign-in';
+import { oidcConnectionSchema } from './schema';
+
+/** Follows redirects as a browser would, with its cookies, until it is sent to an address that begins with `end`. */
+export async function browse(url: string, end: string): Promise<URL> {
+  const cookies = new Map<string, string>();
+  let at = new URL(url);
+  for (let steps = 0; steps < 20; steps += 1) {
+    if (at.href.startsWith(end)) return at;
+    const answer = await fetch(at, {
+      redirect: 'manual',
+      headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+    });
+    for (const set of answer.headers.getSetCookie()) {
+      const [pair = ''] = set.split(';');
+      const [name = '', value = ''] = [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)];
+      if (value === '') cookies.delete(name);
+      else cookies.set(name, value);
+    }
+    const location = answer.headers.get('location');
+    if (location === null)
+      throw new Error(`${at.href} leads nowhere: ${answer.status} ${await answer.text()}`);
+    at = new URL(location, at);
+  }
+  throw new Error('Too many redirects.');
+}
+
+/** Brings the provider's answer to Gait, as the browser does that began. */
+export async function answerOf(org: TestOrganisation, connectionId: string, begun: Begun): Promise<Finished> {
+  const url = await browse(begun.url, 'http://localhost:3000/api/auth/oidc/');
+  return finishSignIn(
+    { connectionId, url, browser: begun.browser, userAgent: 'a browser', requestId: 'r' },
+    org.clock,
+  );
+}
+
+/** A connection to the provider, tried and switched on, for the domain `acme.example`, which counts as verified. */
+export async function aConnection(
+  org: TestOrganisation,
+  provider: OpenIdProvider,
+  joining: 'anyone' | 'provisioned' = 'anyone',
+): Promise<string> {
+  const { orgId, owner, clock } = org;
+  const { id } = await addConnection(
+    owner,
+    oidcConnectionSchema.parse({
+      name: 'The provider',
+      settings: {
+        issuer: provider.issuer,
+        clientId: provider.clientId,
+        scopes: '',
+        claims: { subject: '', email: '', name: '', groups: '' },
+        trustsAddresses: false,
+      },
+      clientSecret: provider.clientSecret,
+      joining,
+    }),
+  );
+  await inOrg(orgId, async (tx) => {
+    const at = clock.now();
+    await tx.emailDomain.create({
+      data: {
+        orgId,
+        domain: 'acme.example',
+        challenge: 'x',
+        createdAt: at,
+        verifiedAt: at,
+        connectionId: id,
+      },
+    });
+    await tx.domainRoute.createMany({ data: [{ orgId, domain: 'acme.example' }], skipDuplicates: true });
+  });
+  return id;
+}
+
+/** Tries the connection as an admin does, then switches it on. */
+export async function switchedOn(org: TestOrganisation, id: string): Promise<void> {
+  await answerOf(org, id, await tryConnection(org.owner, { connection: id }));
+  await switchConnection(org.owner, { connection: id, to: 'on' });
+}
