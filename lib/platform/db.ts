@@ -102,6 +102,11 @@ export async function holdOrg(tx: Tx): Promise<boolean> {
   return held.stands;
 }
 
+/** The bare pool, for a library that counts in a table without tenant content. Not scoped to anybody: nothing else may use it. */
+export function unsafePool(): Pool {
+  return database().pool;
+}
+
 /** Ends the pool; the next use opens a new one. */
 export async function closeDatabase(): Promise<void> {
   const open = holder[KEY];

@@ -50,6 +50,10 @@ const envSchema = z.object({
   AUTH_SECRET_PREVIOUS: z.string().optional(),
   /** A file that every signed checkpoint of the audit log is appended to; best on a disk that the database cannot reach. */
   AUDIT_CHECKPOINT_FILE: z.string().optional(),
+  /** How many proxies of your own stand before Gait: so many entries of X-Forwarded-For, from the right, are believed. */
+  GAIT_PROXIES: wholeNumber(0, 10).default(0),
+  /** Whom mail comes from; without it, gait@ and the host of GAIT_URL. */
+  MAIL_FROM: z.string().optional(),
   /**
    * Hosts of your own network that Gait may speak to although they are not public, also over http: an identity provider of your
    * own. By commas, with the port where it is not the usual one.

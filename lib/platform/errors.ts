@@ -18,6 +18,8 @@ export type ErrorCode =
   | 'too_large'
   /** The content type is none that the route reads. */
   | 'unsupported_media'
+  /** Somebody tries too often; `retryAfterSeconds` says when to come back. Others are not held up by it. */
+  | 'limited'
   /** The actor, or the whole server, sends more than is allowed just now; `retryAfterSeconds` says when to come back. */
   | 'overloaded'
   /** Something that Gait needs, such as its database, does not answer at the moment. */
@@ -37,6 +39,7 @@ const statusOf = {
   conflict: 409,
   too_large: 413,
   unsupported_media: 415,
+  limited: 429,
   overloaded: 503,
   unavailable: 503,
   cannot_start: 500,

@@ -9,10 +9,9 @@ import { aTestDatabase } from '@/lib/testing/database';
 import { anOpenIdProvider, type OpenIdProvider } from '@/lib/testing/openid-provider';
 import { anOrganisation, type TestOrganisation } from '@/lib/testing/organisation';
 import { getConnection } from './data/settings';
-import { beginSignInByEmail } from './mutations/begin';
 import { addConnection, enforceSso, switchConnection, tryConnection } from './mutations/connections';
 import { mapGroup, unmapGroup } from './mutations/groups';
-import { aConnection, answerOf, switchedOn } from './testing';
+import { aConnection, answerOf, beginAtProvider, switchedOn } from './testing';
 
 const database = aTestDatabase();
 let provider: OpenIdProvider;
@@ -50,7 +49,7 @@ async function acme(): Promise<TestOrganisation> {
 
 async function signInAs(org: TestOrganisation, connection: string, account: typeof ana | { sub: string }) {
   provider.signsIn(account);
-  const finished = await answerOf(org, connection, await beginSignInByEmail('ana@acme.example', org.clock));
+  const finished = await answerOf(org, connection, await beginAtProvider(org));
   if (finished.kind !== 'opened') throw new Error('No trial was begun.');
   return finished.session.secret;
 }
@@ -166,7 +165,7 @@ describe('a connection', () => {
     const secret = await signInAs(org, connection, ana);
     await switchConnection(org.owner, { connection, to: 'off' });
     expect(await findSession(secret, org.clock.now())).toBeNull();
-    await expect(beginSignInByEmail('ana@acme.example', org.clock)).rejects.toMatchObject({
+    await expect(beginAtProvider(org)).rejects.toMatchObject({
       code: 'invalid',
     });
   });

@@ -1,6 +1,7 @@
 import { inOrg } from '@/lib/platform/db';
 import type { OpenIdProvider } from '@/lib/testing/openid-provider';
 import type { TestOrganisation } from '@/lib/testing/organisation';
+import { beginSignInByEmail } from './mutations/begin';
 import { addConnection, switchConnection, tryConnection } from './mutations/connections';
 import { type Begun, type Finished, finishSignIn } from './mutations/sign-in';
 import { oidcConnectionSchema } from './schema';
@@ -36,6 +37,13 @@ export async function answerOf(org: TestOrganisation, connectionId: string, begu
     { connectionId, url, browser: begun.browser, userAgent: 'a browser', requestId: 'r' },
     org.clock,
   );
+}
+
+/** Begins as somebody who types an address of the domain `acme.example`. */
+export async function beginAtProvider({ clock }: TestOrganisation): Promise<Begun> {
+  const begun = await beginSignInByEmail('ana@acme.example', clock);
+  if (begun.kind !== 'provider') throw new Error('No provider answers for the domain.');
+  return begun.begun;
 }
 
 /** A connection to the provider, tried and switched on, for the domain `acme.example`, which counts as verified. */

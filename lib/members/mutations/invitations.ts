@@ -3,8 +3,10 @@ import { describeGrants, type Grant } from '@/lib/domain/ability';
 import type { Clock } from '@/lib/platform/clock';
 import { type Ctx, vouchForOrg } from '@/lib/platform/ctx';
 import { inOrg } from '@/lib/platform/db';
+import { publicUrl } from '@/lib/platform/env';
 import { AppError } from '@/lib/platform/errors';
 import { newId } from '@/lib/platform/ids';
+import { canSendMail, type Mail, sendMailLater } from '@/lib/platform/mail';
 import { createSecret, readSecret } from '@/lib/platform/secret';
 import { type Opened, openSession } from '@/lib/sessions/mutations';
 import { allow } from '../allow';
@@ -37,7 +39,19 @@ export async function invitePerson(
       after: { name, email, role: describeGrants([role]), expiresAt: expiresAt.toISOString() },
     });
   });
+  if (email !== null && canSendMail()) sendMailLater(invitation({ name, email, invitedBy, secret }));
   return { id, secret, expiresAt };
+}
+
+type Invited = { name: string; email: string; invitedBy: string; secret: string };
+
+function invitation({ name, email, invitedBy, secret }: Invited): Mail {
+  const link = `${publicUrl()}/join?invitation=${secret}`;
+  return {
+    to: email,
+    subject: `${invitedBy} invites you to Gait`,
+    text: `Hello ${name},\n\n${invitedBy} invites you to Gait. This link lets you join, once, within a week:\n\n${link}\n`,
+  };
 }
 
 /** Takes an invitation back. Once it was accepted there is a person, and nothing to take back. */

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { nameClient } from '@/lib/platform/client-address';
 import { adoptEnv, env } from '@/lib/platform/env';
 import { cannotStart } from '@/lib/platform/errors';
 import { answerDirectly, type DirectDoor } from '@/lib/platform/launch/direct';
@@ -51,6 +52,7 @@ export async function openWeb(
   const answer = app.getRequestHandler();
   door.open(
     withFate((request, response) => {
+      nameClient(request);
       const { method, url } = request;
       const direct = doors[`${method} ${url}`] ?? malformed(method, url);
       return direct ? answerDirectly(direct, request, response) : answer(request, response);

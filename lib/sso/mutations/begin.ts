@@ -1,14 +1,51 @@
+import { findInstalledOrg } from '@/lib/organisations/mutations';
 import type { Clock } from '@/lib/platform/clock';
+import type { OrgId } from '@/lib/platform/ctx';
+import { inOrg } from '@/lib/platform/db';
+import { publicUrl } from '@/lib/platform/env';
 import { AppError } from '@/lib/platform/errors';
+import { canSendMail, sendMailLater } from '@/lib/platform/mail';
+import { LIMITS, overLimit } from '@/lib/platform/rate-limit';
+import { createSignInLink } from '@/lib/sessions/mutations';
 import { routeOf } from '../data/connections';
 import { type Begun, beginSignIn } from './sign-in';
 
-/** Sends somebody to the provider of their address's domain. Which people exist, nobody learns: the domain alone is asked. */
-export async function beginSignInByEmail(email: string, clock: Clock): Promise<Begun> {
+/** A sign-in was begun at a provider, or a link may be on its way: which people exist, nobody learns. */
+export type BegunByEmail = { kind: 'provider'; begun: Begun } | { kind: 'mail' };
+
+/** Sends somebody to the provider of their address's domain; without one, mails a link to whoever signs in by this address. */
+export async function beginSignInByEmail(email: string, clock: Clock): Promise<BegunByEmail> {
   const route = await routeOf(email);
-  if (!route?.connection)
+  if (route?.connection) {
+    const begun = await beginSignIn(route.connection, { purpose: 'sign-in', loginHint: email }, clock);
+    return { kind: 'provider', begun };
+  }
+  if (!canSendMail())
     throw new AppError('invalid', 'Not sent.', {
-      fields: { email: ['No organisation here signs this domain in. Ask for a link instead.'] },
+      fields: { email: ['No provider is set up for this domain, and Gait cannot send mail. Use a link.'] },
     });
-  return beginSignIn(route.connection, { purpose: 'sign-in', loginHint: email }, clock);
+  const orgId = route?.orgId ?? (await findInstalledOrg());
+  // Nobody waits for it: how long an answer takes would tell whether the address is known.
+  if (orgId) void mailLink(orgId, email, clock).catch(() => {});
+  return { kind: 'mail' };
+}
+
+async function mailLink(orgId: OrgId, email: string, clock: Clock): Promise<void> {
+  const found = await inOrg(orgId, async (tx) => {
+    const identity = await tx.identity.findFirst({
+      where: { orgId, connection: 'email', subject: email, person: { removedAt: null } },
+      select: { person: { select: { id: true, name: true, breakGlass: true } } },
+    });
+    const { name, ssoEnforced } = await tx.organisation.findUniqueOrThrow({ where: { orgId } });
+    const isAllowed = identity !== null && (!ssoEnforced || identity.person.breakGlass);
+    return isAllowed ? { person: identity.person, organisation: name } : null;
+  });
+  if (!found || (await overLimit(LIMITS.mail, email)) !== null) return;
+  const { person, organisation } = found;
+  const secret = await createSignInLink(orgId, person.id, 'e-mail link', clock);
+  sendMailLater({
+    to: email,
+    subject: `Sign in to Gait: ${organisation}`,
+    text: `Hello ${person.name},\n\nthis link signs you in to ${organisation}, once, within 15 minutes:\n\n${publicUrl()}/sign-in?link=${secret}\n\nYou did not ask for it? Then do nothing: the link alone signs nobody in.\n`,
+  });
 }

@@ -100,6 +100,15 @@ CREATE TABLE "email_domain" (
 );
 
 -- CreateTable
+CREATE TABLE "rate_limit" (
+    "key" VARCHAR(255) NOT NULL,
+    "points" INTEGER NOT NULL DEFAULT 0,
+    "expire" BIGINT,
+
+    CONSTRAINT "rate_limit_pkey" PRIMARY KEY ("key")
+);
+
+-- CreateTable
 CREATE TABLE "domain_route" (
     "domain" TEXT NOT NULL,
     "org_id" UUID NOT NULL,
