@@ -29,9 +29,10 @@ export function LoginView({ problem }: { problem: string | undefined }) {
             browser.
           </p>
           <p>
-            No link left? Stop Gait and start it again with{' '}
-            <code className="font-mono text-sm text-ink">npm start</code> (or{' '}
-            <code className="font-mono text-sm text-ink">npm run demo</code>): it prints a new one.
+            No link left? On the server,{' '}
+            <code className="font-mono text-sm text-ink">npx gait sign-in-link</code> prints a new one (for
+            the demo, with <code className="font-mono text-sm text-ink">GAIT_HOME=.gait/demo</code> before
+            it).
           </p>
         </div>
       </Details>
