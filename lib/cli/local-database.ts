@@ -12,12 +12,14 @@ import { stopRegistered } from '@/lib/platform/shutdown';
 export type LocalDatabase = { databaseUrl: string; applied: string[] };
 
 /** Without GAIT_HOME, whichever Gait of this checkout is running is the one that is meant. */
-function running(given: string | undefined): { home: string; databaseUrl: string } | undefined {
+function running(
+  given: string | undefined,
+): { home: string; databaseUrl: string; url: string } | undefined {
   const homes = given === undefined ? ['.gait', '.gait/demo', '.gait/dev'] : [given];
   for (const name of homes) {
     const home = homeFolder(given, name);
     const run = findRun(home);
-    if (run !== null) return { home, databaseUrl: run.databaseUrl };
+    if (run !== null) return { home, databaseUrl: run.databaseUrl, url: run.url };
   }
   return undefined;
 }
@@ -27,7 +29,7 @@ function running(given: string | undefined): { home: string; databaseUrl: string
  * and adopted as DATABASE_URL, so that `lib/platform/db` finds it.
  */
 export async function withDatabase<T>(work: (database: LocalDatabase) => Promise<T>): Promise<T> {
-  const { DATABASE_URL, GAIT_HOME, AUTH_SECRET } = env();
+  const { DATABASE_URL, GAIT_HOME, AUTH_SECRET, GAIT_URL } = env();
   const closers = createClosers((line) => logger().warn(line));
   try {
     const run = DATABASE_URL === undefined ? running(GAIT_HOME) : undefined;
@@ -35,6 +37,8 @@ export async function withDatabase<T>(work: (database: LocalDatabase) => Promise
     const databaseUrl = DATABASE_URL ?? run?.databaseUrl ?? (await startOwn(home, closers));
     const { applied } = await migrate(databaseUrl, remark);
     adoptEnv({ DATABASE_URL: databaseUrl });
+    // Links that a command makes lead to where people reach the one that runs.
+    if (run !== undefined) adoptEnv({ GAIT_URL: GAIT_URL ?? run.url });
     // The secret of another database would open nothing here.
     if (DATABASE_URL === undefined) adoptEnv({ AUTH_SECRET: AUTH_SECRET ?? keptSecret(home) });
     closers.add(() => stopRegistered(remark));

@@ -1,6 +1,3 @@
-import type { IncomingMessage } from 'node:http';
-import { env } from './env';
-
 /** The header in which the launcher tells the pages who asks. What comes in under this name from outside is dropped. */
 export const CLIENT_HEADER = 'x-gait-client';
 
@@ -12,13 +9,4 @@ export function clientAddress(forwarded: string | undefined, connection: string,
   if (proxies === 0) return connection;
   const seen = [...(forwarded ?? '').split(',').map((part) => part.trim()), connection].filter(Boolean);
   return seen.at(-1 - proxies) ?? seen[0] ?? connection;
-}
-
-export function nameClient(request: IncomingMessage): void {
-  const forwarded = request.headers['x-forwarded-for'];
-  request.headers[CLIENT_HEADER] = clientAddress(
-    Array.isArray(forwarded) ? forwarded.join(',') : forwarded,
-    request.socket.remoteAddress ?? 'unknown',
-    env().GAIT_PROXIES,
-  );
 }

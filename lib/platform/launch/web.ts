@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { nameClient } from '@/lib/platform/client-address';
 import { adoptEnv, env } from '@/lib/platform/env';
 import { cannotStart } from '@/lib/platform/errors';
 import { answerDirectly, type DirectDoor } from '@/lib/platform/launch/direct';
+import { guard } from '@/lib/platform/launch/guard';
 import type { Door } from '@/lib/platform/launch/http';
 import { malformed } from '@/lib/platform/launch/malformed';
 import { logger } from '@/lib/platform/logger';
@@ -52,7 +52,7 @@ export async function openWeb(
   const answer = app.getRequestHandler();
   door.open(
     withFate((request, response) => {
-      nameClient(request);
+      guard(request, response, dev);
       const { method, url } = request;
       const direct = doors[`${method} ${url}`] ?? malformed(method, url);
       return direct ? answerDirectly(direct, request, response) : answer(request, response);
