@@ -12,9 +12,7 @@ import { stopRegistered } from '@/lib/platform/shutdown';
 export type LocalDatabase = { databaseUrl: string; applied: string[] };
 
 /** Without GAIT_HOME, whichever Gait of this checkout is running is the one that is meant. */
-function running(
-  given: string | undefined,
-): { home: string; databaseUrl: string; url: string } | undefined {
+function running(given: string | undefined): { home: string; databaseUrl: string; url: string } | undefined {
   const homes = given === undefined ? ['.gait', '.gait/demo', '.gait/dev'] : [given];
   for (const name of homes) {
     const home = homeFolder(given, name);

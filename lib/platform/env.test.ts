@@ -6,6 +6,7 @@ describe('readEnv', () => {
     expect(readEnv({ PORT: '', DATABASE_URL: ' ', LOG_LEVEL: undefined })).toEqual({
       PORT: 3000,
       DATABASE_POOL_SIZE: 10,
+      GAIT_PROXIES: 0,
       LOG_LEVEL: 'info',
     });
   });
