@@ -16,7 +16,7 @@ import { EventTimeline } from './event-timeline';
 import { ReviewList } from './review-list';
 import { SuggestedIncidents } from './suggested-incidents';
 import { TaskFacts } from './task-facts';
-import { stateTone, stateWord } from './task-words';
+import { outcomeWord, stateTone, stateWord } from './task-words';
 
 type Props = { org: string; task: TaskPage; categories: { key: string; name: string }[] };
 
@@ -46,7 +46,7 @@ export function TaskView({ org, task, categories }: Props) {
         </p>
         <div className="min-w-0 flex-1 basis-64">
           <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1 font-medium">
-            {task.outcomeLabel ?? 'Not decided yet'}
+            {outcomeWord(task)}
             <Chip tone={stateTone[task.state]}>{stateWord[task.state]}</Chip>
             <span className="text-sm font-normal">
               <Standing standing={task.standing} />

@@ -7,7 +7,7 @@ import { plural } from '@/components/ui/numbers';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import type { TaskRow } from '@/lib/tasks/types';
-import { stateTone, stateWord } from './task-words';
+import { outcomeWord, stateTone, stateWord } from './task-words';
 
 type Props = { org: string; rows: readonly TaskRow[]; id: string };
 
@@ -44,7 +44,7 @@ export function TasksTable({ org, rows, id }: Props) {
               <Chip tone={stateTone[row.state]}>{stateWord[row.state]}</Chip>
             </Td>
             <Td className="whitespace-nowrap">
-              {row.outcomeLabel ?? <span className="text-muted">not decided</span>}
+              <span className={row.outcomeLabel === null ? 'text-muted' : ''}>{outcomeWord(row)}</span>
               {row.incidentCount > 0 ? (
                 <Chip tone="red" className="ml-1.5">
                   {plural(row.incidentCount, 'incident')}

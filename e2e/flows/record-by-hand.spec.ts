@@ -196,6 +196,27 @@ test('a shadow agent is named on the overview, and gets a sponsor', async ({ pag
   await expect(agents.agent('night-owl')).toContainText('active');
 });
 
+test('a merged task without an agent is not called undecided: it says why it is not counted', async ({
+  page,
+  home,
+  server,
+}) => {
+  const token = await (await new TokensPage(page).open(home)).make('no agent');
+  const story = aTask('github:acme/shop#400')
+    .at(daysAgo(2))
+    .openedBy(null, { title: 'Fix it by hand', team: 'Shop' })
+    .approvedBy('ana')
+    .merged('lena');
+  await send(server.url, token, [story]);
+  const task = await new TaskPage(page).open(home, story.ref);
+  await expect(task.worth).toContainText('Merged');
+  await expect(task.worth).toContainText('Not counted');
+  await expect(task.worth).toContainText('No agent was named, so it is not counted as the work of one.');
+  await expect(task.worth).not.toContainText('decided');
+  await page.goto(`${home}/tasks?q=${encodeURIComponent(story.ref)}`);
+  await expect(task.main.getByRole('row').filter({ hasText: story.ref })).toContainText('Not counted');
+});
+
 test('a revoked token stops working at once', async ({ page, home, server }) => {
   const tokens = await new TokensPage(page).open(home);
   const token = await tokens.make('short-lived');
