@@ -5,7 +5,33 @@ import { ScrollRegion } from '@/components/ui/scroll-region';
 import { SectionHeading } from '@/components/ui/section-heading';
 import { Time } from '@/components/ui/time';
 import { UserText } from '@/components/ui/user-text';
-import type { EventRow } from '@/lib/tasks/types';
+import type { EventRow, ReceivedFrom } from '@/lib/tasks/types';
+
+const received = {
+  hand: 'entered by hand by',
+  token: 'received from token',
+  job: 'received from',
+} as const satisfies Record<ReceivedFrom['kind'], string>;
+
+/** How the event came, and since when it is known where that was late. */
+function Receipt({ receivedFrom, knownSince }: EventRow) {
+  if (!receivedFrom && !knownSince) return null;
+  return (
+    <p className="text-xs text-muted wrap-anywhere">
+      {receivedFrom ? (
+        <>
+          {received[receivedFrom.kind]} <bdi>{receivedFrom.name}</bdi>
+        </>
+      ) : null}
+      {receivedFrom && knownSince ? ' · ' : null}
+      {knownSince ? (
+        <>
+          known to Gait since <Time at={knownSince} style="date" />
+        </>
+      ) : null}
+    </p>
+  );
+}
 
 /** The record behind the task: every event as it came, raw data folded away. */
 export function EventTimeline({ events }: { events: readonly EventRow[] }) {
@@ -24,6 +50,7 @@ export function EventTimeline({ events }: { events: readonly EventRow[] }) {
                   <Time at={event.time} />
                 </span>
               </p>
+              <Receipt {...event} />
               <Details summary={<code className="font-mono text-xs">{event.type}</code>} className="mt-1">
                 <p className="mt-2 text-xs text-muted wrap-anywhere">
                   {event.source} · {event.id} · received <Time at={event.receivedAt} style="exact" /> UTC

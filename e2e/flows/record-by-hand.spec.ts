@@ -36,6 +36,8 @@ test('a task, its review and an incident, recorded by hand, end up in the lane',
   const task = await new TaskPage(page).open(home, ref);
   await expect(task.worth).toContainText('Approved unchanged');
   await expect(task.reviews).toContainText('Independent: ana is a person');
+  await expect(task.events.filter({ hasText: 'ana approved' })).toContainText('entered by hand by Owner');
+  await expect(task.main).not.toContainText('known to Gait since');
 
   await record.open(home);
   await record.record('An incident', {
@@ -71,6 +73,7 @@ test('a reviewed task is recorded in one go, on the days it happened', async ({ 
   await expect(task.worth).toContainText('Approved unchanged');
   await expect(task.worth).toContainText('counted');
   await expect(task.facts).toContainText('3 Sept');
+  await expect(task.events.first()).toContainText('entered by hand by Owner · known to Gait since');
 });
 
 test('what is wrong is said next to the field, and what was typed stays', async ({ page, home }) => {
@@ -176,6 +179,7 @@ test('a wrong kind of work is changed with a reason, which stays in the record',
   const task = await new TaskPage(page).open(home, story.ref);
   await task.changeKindOfWork('Docs', 'It only changes the manual.');
   await expect(task.facts).toContainText('Kiosk · Docs');
+  await expect(task.events.first()).toContainText('received from token sorting · known to Gait since');
   await expect(task.events.filter({ hasText: 'It only changes the manual.' })).toHaveCount(1);
   const overview = await new OverviewPage(page).open(home);
   await expect(overview.lane('Kiosk', 'Docs')).toBeVisible();

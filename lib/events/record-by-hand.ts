@@ -9,7 +9,7 @@ import { insertEvents } from './mutations';
 import { type NewEvent, parseEvent } from './schema';
 
 /** Where evidence recorded on Gait's own forms comes from, in the record. */
-const BY_HAND = 'gait:by-hand';
+export const BY_HAND = 'gait:by-hand';
 
 /** `at` in ms since 1970; now, when absent. */
 export type HandEvent = { type: string; data: unknown; at?: number };

@@ -31,6 +31,9 @@ export type Actor =
   | { kind: 'token'; tokenId: string; name: string; scopes: readonly string[] }
   | { kind: 'job'; name: string };
 
+/** Who records the invented evidence of the sample organisation. */
+export const SAMPLE_ACTOR = { kind: 'job', name: 'sample' } as const satisfies Actor;
+
 /** What every verb is called with: the organisation, who acts, and the clock. */
 export type Ctx = { orgId: OrgId; actor: Actor; clock: Clock; requestId: string };
 

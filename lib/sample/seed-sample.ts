@@ -1,6 +1,6 @@
 import { createOrganisation } from '@/lib/organisations/mutations';
 import type { Clock } from '@/lib/platform/clock';
-import type { Ctx, OrgId } from '@/lib/platform/ctx';
+import { type Ctx, type OrgId, SAMPLE_ACTOR } from '@/lib/platform/ctx';
 import { inOrg } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { projectAll } from '@/lib/projection/projector';
@@ -28,7 +28,7 @@ export async function seedSample(
   const sample = generateSample({ seed: SEED, endsAt: clock.now().getTime() });
   const owner = { name: DEMO_PERSON.name };
   const { orgId, personId } = await createOrganisation({ name: SAMPLE_NAME, isSample: true, owner }, clock);
-  const ctx: Ctx = { orgId, actor: { kind: 'job', name: 'sample' }, clock, requestId: newId() };
+  const ctx: Ctx = { orgId, actor: SAMPLE_ACTOR, clock, requestId: newId() };
   try {
     const ids = await installPeople(orgId, personId, clock);
     const count = (sample.events.length + sample.decisions.length).toLocaleString('en');

@@ -45,12 +45,18 @@ export type ReviewRow = {
   dismissedAt: string | null;
 };
 
+/** How an event came to Gait: typed in by a person, with a token, or by a command on Gait's own machine. */
+export type ReceivedFrom = { kind: 'hand' | 'token' | 'job'; name: string };
+
 export type EventRow = {
   source: string;
   id: string;
   type: string;
   time: string;
   receivedAt: string;
+  /** When it was received, if that was more than a day after it happened. */
+  knownSince: string | null;
+  receivedFrom: ReceivedFrom | null;
   summary: string;
   data: unknown;
 };

@@ -1,4 +1,5 @@
 import type { GaitEvent } from '@/lib/domain/event';
+import { knownSince } from '@/lib/domain/known-since';
 import { decodeLane, type EncodedLane } from '@/lib/domain/lane/lane-state';
 import { explainCharges, standingOf } from '@/lib/domain/lane/standing';
 import { namesOf } from '@/lib/lanes/data/names';
@@ -7,6 +8,7 @@ import { inOrg, type Tx } from '@/lib/platform/db';
 import { policyOf } from '@/lib/projection/rules';
 import type { EventRow, ReviewRow, TaskPage } from '../types';
 import { toTaskRow } from './list';
+import { isInvented, receiptsOf } from './received-from';
 import { summarizeEvent } from './summarize-event';
 
 const EVENTS_SHOWN = 500;
@@ -125,13 +127,20 @@ async function listEvents(tx: Tx, orgId: OrgId, taskRef: string): Promise<EventR
     orderBy: [{ time: 'asc' }, { source: 'asc' }, { id: 'asc' }],
     take: EVENTS_SHOWN,
   });
-  return rows.map(({ source, id, type, time, receivedAt, data }) => ({
-    source,
-    id,
-    type,
-    time: time.toISOString(),
-    receivedAt: receivedAt.toISOString(),
-    summary: summarizeEvent({ type, data } as unknown as Pick<GaitEvent, 'type' | 'data'>),
-    data,
-  }));
+  const receivedFrom = await receiptsOf(tx, orgId, rows);
+  return rows.map((row) => {
+    const { source, id, type, time, receivedAt, data } = row;
+    const late = isInvented(row) ? null : knownSince(time.getTime(), receivedAt.getTime());
+    return {
+      source,
+      id,
+      type,
+      time: time.toISOString(),
+      receivedAt: receivedAt.toISOString(),
+      knownSince: late === null ? null : new Date(late).toISOString(),
+      receivedFrom: receivedFrom(row),
+      summary: summarizeEvent({ type, data } as unknown as Pick<GaitEvent, 'type' | 'data'>),
+      data,
+    };
+  });
 }
