@@ -8,7 +8,7 @@ import { RecommendationCard } from './recommendation-card';
 type Props = { org: string; recommendation: RecommendationPage };
 
 export function DecisionView({ org, recommendation }: Props) {
-  const { teamName, categoryName, from, to, status, openedAt, policyVersion } = recommendation;
+  const { teamName, categoryName, from, to, status, openedAt, knownSince, policyVersion } = recommendation;
   const question = status === 'open' ? 'May it move?' : '';
   return (
     <div className="max-w-4xl">
@@ -24,8 +24,13 @@ export function DecisionView({ org, recommendation }: Props) {
         }
         lead={
           <>
-            Recommended on <Time at={openedAt} style="date" />, on the evidence of that day · policy version{' '}
-            {policyVersion}
+            Recommended on <Time at={openedAt} style="date" />, on the evidence of that day
+            {knownSince ? (
+              <>
+                ; known to Gait since <Time at={knownSince} style="date" />
+              </>
+            ) : null}{' '}
+            · policy version {policyVersion}
           </>
         }
       />

@@ -11,7 +11,7 @@ type Props = { org: string; recommendation: RecommendationPage; titled?: boolean
 
 /** A recommendation in sentences: what, why and how sure, what it allows, what could go wrong, what undoes it. */
 export function RecommendationCard({ org, recommendation, titled = true }: Props) {
-  const { id, team, teamName, category, categoryName, from, to } = recommendation;
+  const { id, team, teamName, category, categoryName, from, to, openedAt, knownSince } = recommendation;
   const level = titled ? 3 : 2;
   return (
     <Card aria-label={`${teamName}, ${categoryName}: ${from} to ${to}`}>
@@ -24,7 +24,12 @@ export function RecommendationCard({ org, recommendation, titled = true }: Props
               </TextLink>
             </h2>
             <p className="text-sm text-muted">
-              recommended <Time at={recommendation.openedAt} />
+              recommended <Time at={openedAt} />
+              {knownSince ? (
+                <>
+                  ; known to Gait since <Time at={knownSince} style="date" />
+                </>
+              ) : null}
             </p>
           </div>
         ) : null}

@@ -56,6 +56,7 @@ test('a lane earns walk and run on evidence, and loses both at once', async ({
     await expect(ready.part('Trust, now')).toContainText('met for walk');
     const decision = await (await overview.open(home)).review(lane);
     await expect(decision.headline).toContainText('Payments · Tests: crawl');
+    await expect(decision.main).toContainText(/on the evidence of that day; known to Gait since/);
     await expect(decision.sentences('Why, and how sure').first()).toHaveText(
       'Proven at least .80 from 20 tasks that matured, all of them clean.',
     );

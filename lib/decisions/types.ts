@@ -6,6 +6,8 @@ export type DecisionRow = { person: string; at: string; action: 'accept' | 'decl
 
 export type RecommendationPage = WaitingRecommendation & {
   status: RecommendationStatus;
+  /** When Gait first said so, if that was more than a day after it opened by its evidence. */
+  knownSince: string | null;
   closedAt: string | null;
   /** Why it was closed without a decision, such as evidence that fell below the bar. */
   closedReason: string | null;

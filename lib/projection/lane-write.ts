@@ -11,7 +11,12 @@ import { upsert } from './upsert';
 export type FoldedLane = { base: Base; rules: LaneRules; rows: LaneRows; policyVersion: number };
 
 /** Writes lanes of one organisation, and when each must be advanced next, in as many statements as for one. */
-export async function writeLanes(tx: Tx, orgId: OrgId, lanes: readonly FoldedLane[]): Promise<void> {
+export async function writeLanes(
+  tx: Tx,
+  orgId: OrgId,
+  lanes: readonly FoldedLane[],
+  now: Date,
+): Promise<void> {
   // A lane may be without entries when all its tasks went to others: a rebuild would never have made it.
   const [kept, gone] = [lanes.filter(hasEntries), lanes.filter((lane) => !hasEntries(lane))];
   if (gone.length > 0)
@@ -32,6 +37,10 @@ export async function writeLanes(tx: Tx, orgId: OrgId, lanes: readonly FoldedLan
       [...lane.rows.recommendations.values()].map((one) => ({ ...decidedIn(lane), ...one })),
     ),
   );
+  const known = kept.flatMap(({ rows }) =>
+    [...rows.recommendations.keys()].map((id) => ({ org_id: orgId, id, since: now })),
+  );
+  await upsert(tx, 'known_recommendation', ['org_id', 'id'], known, 'keep');
   await upsert(
     tx,
     'lane_snapshot',

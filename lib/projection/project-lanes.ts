@@ -84,7 +84,7 @@ async function advanceTogether(tx: Tx, orgId: OrgId, due: readonly DueLane[], no
     const rows = await advanceLane(tx, base, reading, rules, now);
     folded.push({ base, rules, rows, policyVersion: policy.version });
   }
-  await writeLanes(tx, orgId, folded);
+  await writeLanes(tx, orgId, folded, now);
   return folded.length;
 }
 

@@ -15,6 +15,7 @@ export type ProjectedTable =
   | 'lane_snapshot'
   | 'gear_move'
   | 'recommendation'
+  | 'known_recommendation'
   | 'team'
   | 'repository';
 

@@ -1,7 +1,7 @@
 import { createOrganisation } from '@/lib/organisations/mutations';
 import type { Clock } from '@/lib/platform/clock';
 import { type Ctx, type OrgId, SAMPLE_ACTOR } from '@/lib/platform/ctx';
-import { inOrg } from '@/lib/platform/db';
+import { inOrg, type Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { projectAll } from '@/lib/projection/projector';
 import { generateSample } from './generate';
@@ -10,6 +10,13 @@ import { DEMO_PERSON } from './people';
 import { recordSample } from './record-sample';
 
 export const SAMPLE_NAME = 'Northwind Engineering';
+
+/** The invented evidence came as it happened, and so each recommendation was known when it opened. */
+function knowInTime(tx: Tx, orgId: OrgId): Promise<number> {
+  return tx.$executeRaw`
+    UPDATE known_recommendation known SET since = recommendation.opened_at FROM recommendation
+    WHERE recommendation.org_id = ${orgId}::uuid AND known.org_id = recommendation.org_id AND known.id = recommendation.id`;
+}
 
 /** Every demo tells the same stories. */
 const SEED = 'northwind';
@@ -37,6 +44,7 @@ export async function seedSample(
     );
     say('Reading them: tasks, reviews, lanes …');
     await projectAll(clock);
+    await inOrg(orgId, (tx) => knowInTime(tx, orgId));
   } catch (error) {
     await inOrg(orgId, (tx) => tx.$queryRaw`SELECT remove_sample_organisation()::text`).catch(() => {});
     throw error;

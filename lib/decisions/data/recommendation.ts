@@ -1,3 +1,4 @@
+import { knownSince } from '@/lib/domain/known-since';
 import type { Approval } from '@/lib/domain/lane/lane-state';
 import { type Policy, whatGearAllows } from '@/lib/domain/policy';
 import { namesOf } from '@/lib/lanes/data/names';
@@ -57,6 +58,10 @@ export async function toPages(
   listed: readonly Listed[],
 ): Promise<RecommendationPage[]> {
   const pages: RecommendationPage[] = [];
+  const known = await tx.knownRecommendation.findMany({
+    where: { orgId, id: { in: listed.map(({ id }) => id) } },
+  });
+  const since = new Map(known.map((one) => [one.id, one.since]));
   for (const { row, ...waiting } of listed) {
     const { team, category, openedAt, closedAt, status, policyVersion } = row;
     const decided = await tx.decision.findMany({
@@ -69,9 +74,11 @@ export async function toPages(
       },
       orderBy: { at: 'asc' },
     });
+    const late = knownSince(openedAt.getTime(), (since.get(row.id) ?? openedAt).getTime());
     pages.push({
       ...waiting,
       status: status as RecommendationStatus,
+      knownSince: late === null ? null : new Date(late).toISOString(),
       closedAt: closedAt?.toISOString() ?? null,
       closedReason: status === 'withdrawn' ? 'Withdrawn: newer evidence no longer supports it.' : null,
       allows: whatGearAllows(policy, waiting.to),
