@@ -5,7 +5,7 @@ import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import { UserText } from '@/components/ui/user-text';
 import type { Severity } from '@/lib/domain/event';
-import type { IncidentLinkRow, IncidentRow } from '@/lib/incidents/types';
+import type { IncidentsPage, LinkDetails } from '@/lib/incidents/types';
 import { LinkForm } from './link-form';
 
 const tone = { SEV1: 'red', SEV2: 'red', SEV3: 'amber', SEV4: 'quiet' } as const satisfies Record<
@@ -13,13 +13,11 @@ const tone = { SEV1: 'red', SEV2: 'red', SEV3: 'amber', SEV4: 'quiet' } as const
   Tone
 >;
 
-const linkWord = { suggested: 'Suggested', confirmed: 'Confirmed', rejected: 'Not related' } as const;
-
-function LinkedTask({ org, incident, link }: { org: string; incident: string; link: IncidentLinkRow }) {
+function LinkedTask({ org, incident, link }: { org: string; incident: string; link: LinkDetails }) {
   const { taskRef, taskTitle, status, confidence } = link;
   return (
-    <li className="flex flex-wrap items-center gap-x-3 gap-y-2 py-2 text-sm">
-      <span className="min-w-0 flex-1 basis-56">
+    <li className="flex flex-col gap-2 py-2.5 text-sm">
+      <div>
         <TextLink quiet href={paths.task(org, taskRef)} className="font-medium">
           <UserText clamp>{taskTitle}</UserText>
         </TextLink>
@@ -27,20 +25,14 @@ function LinkedTask({ org, incident, link }: { org: string; incident: string; li
           <code className="font-mono">{taskRef}</code>
           {status === 'suggested' && confidence !== null ? ` · ${Math.round(confidence * 100)} % sure` : ''}
         </span>
-      </span>
-      <div role="status">
-        {status === 'suggested' ? (
-          <LinkForm org={org} incident={incident} task={taskRef} />
-        ) : (
-          <Chip tone={status === 'confirmed' ? 'red' : 'quiet'}>{linkWord[status]}</Chip>
-        )}
       </div>
+      <LinkForm org={org} incident={incident} task={taskRef} link={link} />
     </li>
   );
 }
 
 /** An incident and the tasks it may have come from. */
-export function IncidentCard({ org, incident }: { org: string; incident: IncidentRow }) {
+export function IncidentCard({ org, incident }: { org: string; incident: IncidentsPage['items'][number] }) {
   const { ref, title, severity, cause, teamName, url, openedAt, resolvedAt, links } = incident;
   return (
     <Card aria-label={title} className="px-4 py-3.5">

@@ -5,11 +5,11 @@ import { paths } from '@/components/layout/paths';
 import { Card } from '@/components/ui/card';
 import { Details } from '@/components/ui/details';
 import { plural } from '@/components/ui/numbers';
-import type { IncidentList } from '@/lib/incidents/types';
+import type { IncidentsPage } from '@/lib/incidents/types';
 import { IncidentCard } from './incident-card';
 import { IncidentForm } from './incident-form';
 
-function titleOf({ items }: IncidentList): string {
+function titleOf({ items }: IncidentsPage): string {
   if (items.length === 0) return 'No incident.';
   const asked = items.filter(({ links }) => links.some(({ status }) => status === 'suggested')).length;
   if (asked === 0) return 'No link waits for your word.';
@@ -18,7 +18,7 @@ function titleOf({ items }: IncidentList): string {
 
 type Props = {
   org: string;
-  list: IncidentList;
+  list: IncidentsPage;
   teams: { slug: string; name: string }[];
   cursor: string | undefined;
 };

@@ -10,11 +10,11 @@ import { Details } from '@/components/ui/details';
 import { Notice } from '@/components/ui/notice';
 import { UserText } from '@/components/ui/user-text';
 import type { TaskPage } from '@/lib/tasks/types';
-import { ChargeList } from './charge-list';
 import { ClassifyForm } from './classify-form';
 import { EventTimeline } from './event-timeline';
+import { LinkedIncidents } from './linked-incidents';
+import { Revert } from './revert';
 import { ReviewList } from './review-list';
-import { SuggestedIncidents } from './suggested-incidents';
 import { TaskFacts } from './task-facts';
 import { outcomeWord, stateTone, stateWord } from './task-words';
 
@@ -67,8 +67,8 @@ export function TaskView({ org, task, categories }: Props) {
       ) : null}
       <div className="grid gap-6 lg:grid-cols-[1fr_20rem]">
         <div className="flex min-w-0 flex-col gap-8">
-          <SuggestedIncidents org={org} task={task.ref} suggestions={task.suggestedIncidents} />
-          <ChargeList charges={task.charges} />
+          <LinkedIncidents org={org} task={task.ref} incidents={task.incidents} />
+          <Revert revertedAt={task.revertedAt} />
           <ReviewList reviews={task.reviews} />
           <EventTimeline events={task.events} />
         </div>

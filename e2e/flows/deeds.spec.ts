@@ -65,13 +65,14 @@ test('after a link was confirmed the focus stays with it', async ({ page, home }
   const incidents = await new IncidentsPage(page).open(home);
   const link = page.getByRole('listitem').filter({ has: page.getByRole('button', { name: 'Confirm' }) });
   const task = await link.first().getByRole('link').textContent();
+  await expect(link.first()).toContainText(/Confirming .* (as|adds|charges) /);
   await link.first().getByRole('button', { name: 'Confirm' }).press('Enter');
   const confirmed = incidents.main
     .getByRole('listitem')
     .filter({ hasText: task ?? '' })
     .first();
-  await expect(confirmed.getByRole('status')).toHaveText('Confirmed');
-  await expect(confirmed.getByRole('status')).toBeFocused();
+  await expect(confirmed.getByRole('status')).toHaveText(/^Confirmed\. Charged to /);
+  await expect(confirmed.locator(':focus')).toHaveCount(1);
 });
 
 test('on the task that a link names, too, the focus stays in the page', async ({ page, home }) => {
@@ -80,7 +81,7 @@ test('on the task that a link names, too, the focus stays in the page', async ({
   await link.first().getByRole('link').click();
   await page.waitForURL(/\/tasks\//);
   const task = new TaskPage(page);
-  await task.suggested.getByRole('button', { name: 'Confirm' }).press('Enter');
-  await expect(task.main).toContainText('Charged to it');
-  await expect(task.main.locator(':focus')).toHaveCount(1);
+  await task.incidents.getByRole('button', { name: 'Confirm' }).press('Enter');
+  await expect(task.incidents.getByRole('status')).toHaveText(/^Confirmed\. Charged to /);
+  await expect(task.incidents.locator(':focus')).toHaveCount(1);
 });

@@ -46,11 +46,13 @@ test('a task, its review and an incident, recorded by hand, end up in the lane',
     Severity: 'SEV2: takes the lane one gear down',
     'Task it came from': ref,
   });
-  await expect(record.answer('An incident')).toContainText('Recorded by-hand:outage');
+  await expect(record.answer('An incident')).toHaveText(
+    'Recorded by-hand:outage. Charged to Shop · Tests: it stays in crawl, and the task counts as 5 failures.',
+  );
   await task.open(home, ref);
   await expect(task.worth).toContainText('0');
-  await expect(task.main).toContainText('Charged to it');
-  await expect(task.main).toContainText('Prices were wrong');
+  await expect(task.incidents).toContainText('Prices were wrong');
+  await expect(task.incidents).toContainText('Charged to Shop · Tests');
   const incidents = await new IncidentsPage(page).open(home);
   await expect(incidents.incident('Prices were wrong')).toContainText('Confirmed');
 });
@@ -151,20 +153,66 @@ test('a suggested link waits for a person; only a confirmed one is charged', asy
   const incidents = await new IncidentsPage(page).open(home);
   await expect(incidents.headline).toHaveText('2 incidents wait for your word.');
   await expect(incidents.incident('Orders are lost')).toContainText('80 % sure');
+  await expect(incidents.incident('Orders are lost')).toContainText(
+    'Confirming counts as 2 failures in Orders · Tests, which is in crawl.',
+  );
   await incidents.answer('Orders are lost', 'Confirm');
-  await expect(incidents.incident('Orders are lost')).toContainText('Confirmed');
+  await expect(incidents.told('Orders are lost')).toHaveText(
+    'Confirmed. Charged to Orders · Tests: it stays in crawl, and the task counts as 2 failures.',
+  );
   await incidents.answer('A disk is full', 'Not related');
   await expect(incidents.incident('A disk is full')).toContainText('Not related');
   await expect(incidents.headline).toHaveText('No link waits for your word.');
 
   const task = await new TaskPage(page).open(home, guilty ?? '');
-  await expect(task.main).toContainText('Charged to it');
+  await expect(task.incidents).toContainText('Charged to Orders · Tests');
   await task.open(home, innocent ?? '');
-  await expect(task.main).not.toContainText('Charged to it');
+  await expect(task.main).not.toContainText('Charged to');
   await expect(task.worth).toContainText('Approved unchanged');
   const lane = await new LanePage(page).open(home, 'orders', 'tests');
   await expect(lane.evidence.filter({ hasText: guilty ?? '' })).toContainText('SEV3');
   await expect(lane.main).toContainText('2 tasks counted, 1 not clean');
+});
+
+test('a confirmed link is undone with a reason, and one found to be unrelated is confirmed after all', async ({
+  page,
+  home,
+  server,
+}) => {
+  const token = await (await new TokensPage(page).open(home)).make('undoing');
+  const [story] = cleanTasks(1, { team: 'Billing', from: daysAgo(30), first: 500 });
+  if (!story) throw new Error('There is no story.');
+  const title = 'Invoices go out twice';
+  const incident = anIncident('pagerduty:C').at(daysAgo(1)).opened('SEV1', { title }).linkedTo(story.ref);
+  await send(server.url, token, [story, incident]);
+
+  const incidents = await new IncidentsPage(page).open(home);
+  await incidents.answer(title, 'Confirm');
+  await expect(incidents.told(title)).toContainText('the task counts as 10 failures');
+  const reason = 'The mail provider sent them twice.';
+  await incidents.undo(title, reason);
+  await expect(incidents.told(title)).toHaveText(
+    'Undone. No longer charged to Billing · Tests: it stays in crawl.',
+  );
+  await expect(incidents.incident(title)).toContainText('Not related');
+  const task = await new TaskPage(page).open(home, story.ref);
+  await expect(task.worth).toContainText('1');
+  await expect(task.events.filter({ hasText: `rejected by Owner: ${reason}` })).toContainText(
+    'entered by hand by Owner',
+  );
+  const lane = await new LanePage(page).open(home, 'billing', 'tests');
+  await expect(lane.main).toContainText('1 task counted, 0 not clean');
+
+  await incidents.open(home);
+  await incidents.confirmAfterAll(title);
+  await expect(incidents.told(title)).toContainText('Confirmed. Charged to Billing · Tests');
+  await expect(incidents.incident(title)).not.toContainText('Not related');
+  await task.open(home, story.ref);
+  await task.incidents.getByText('Undo', { exact: true }).click();
+  await task.incidents.getByLabel('Reason').fill('It was us after all, but elsewhere.');
+  await task.incidents.getByRole('button', { name: 'Undo the link' }).click();
+  await expect(task.incidents.getByRole('status')).toContainText('Undone.');
+  await expect(task.worth).toContainText('Approved unchanged');
 });
 
 test('a wrong kind of work is changed with a reason, which stays in the record', async ({

@@ -84,7 +84,7 @@ test('text of any length, direction and look stays text, and inside the screen',
   for (const [index, title] of Object.values(texts).entries()) {
     const task = await new TaskPage(page).open(home, tasks[index]?.ref ?? '');
     await expect(task.headline).toHaveText(title.replace(/\s+/g, ' ').trim());
-    await expect(task.suggested).toHaveCount(1);
+    await expect(task.incidents).toHaveCount(1);
     await expectContained(`the task ${title.slice(0, 20)}`);
   }
   expect(dialogs).toEqual([]);

@@ -24,8 +24,8 @@ export class TaskPage extends Screen {
     return this.part('The record').getByRole('listitem');
   }
 
-  get suggested(): Locator {
-    return this.part('Did this task cause it?').getByRole('listitem');
+  get incidents(): Locator {
+    return this.part('Incidents').getByRole('listitem');
   }
 
   /** Shows the raw data of an event. */

@@ -7,20 +7,11 @@ import { linkIncidentSchema, recordIncidentSchema } from './schema';
 export const recordIncidentAction = formAction(
   recordIncidentSchema,
   (form) => Object.fromEntries(form),
-  async (ctx, input) => {
-    const { workIds } = await recordIncident(ctx, input);
-    return { workIds, message: `Recorded ${input.ref}.` };
-  },
+  recordIncident,
 );
 
 export const linkIncidentAction = formAction(
   linkIncidentSchema,
   (form) => Object.fromEntries(form),
-  async (ctx, input) => {
-    const { workIds } = await linkIncident(ctx, input);
-    return {
-      workIds,
-      message: input.status === 'confirmed' ? 'Confirmed, and charged to the task.' : 'Noted: not related.',
-    };
-  },
+  linkIncident,
 );

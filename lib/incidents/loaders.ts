@@ -1,10 +1,10 @@
 import 'server-only';
 import { orNotFound } from '@/lib/platform/or-not-found';
 import { requireSession } from '@/lib/sessions/gate';
-import { listIncidents } from './data';
-import type { IncidentList } from './types';
+import { getIncidents } from './data/list';
+import type { IncidentsPage } from './types';
 
-export async function loadIncidents(org: string, cursor: string | undefined): Promise<IncidentList> {
+export async function loadIncidents(org: string, cursor: string | undefined): Promise<IncidentsPage> {
   const { orgId } = await requireSession(org);
-  return orNotFound(listIncidents(orgId, cursor));
+  return orNotFound(getIncidents(orgId, cursor));
 }

@@ -1,26 +1,42 @@
 import type { z } from 'zod';
+import { recordAudit } from '@/lib/audit/record';
+import type { Severity } from '@/lib/domain/event';
+import { whatHappened } from '@/lib/domain/link-effect';
 import { isReported, requireTask } from '@/lib/events/known-refs';
 import { recordByHand } from '@/lib/events/record-by-hand';
+import { namesOf } from '@/lib/lanes/data/names';
 import type { Ctx, OrgId } from '@/lib/platform/ctx';
-import type { Tx } from '@/lib/platform/db';
-import { AppError } from '@/lib/platform/errors';
+import { inOrg, type Tx } from '@/lib/platform/db';
+import { AppError, refusedFields } from '@/lib/platform/errors';
+import { linkedTasks, type PlacedLinkedTask } from './data/linked-tasks';
 import type { linkIncidentSchema, recordIncidentSchema } from './schema';
 
-type Written = { workIds: string[] };
+/** `tell` says what has come of it in the lane; asked once the projector has had its time. */
+type Written = { workIds: string[]; tell(isProjected: boolean): Promise<string> };
+
+type Status = 'confirmed' | 'rejected';
 
 /** Records an incident and, where the person names the task behind it, the confirmed link. */
-export function recordIncident(
+export async function recordIncident(
   ctx: Ctx,
   { task, ...incident }: z.infer<typeof recordIncidentSchema>,
 ): Promise<Written> {
   const opened = { type: 'dev.gait.incident.opened.v1', data: { incident } };
   const { orgId } = ctx;
-  return recordByHand(ctx, async (tx) => {
+  let before: PlacedLinkedTask | null = null;
+  const { workIds } = await recordByHand(ctx, async (tx) => {
     if (await isReported(tx, orgId, 'incident', incident.ref)) throw await takenBy(tx, orgId, incident.ref);
     if (!task) return [opened];
     await requireTask(tx, orgId, task);
+    before = await linkedTask(tx, orgId, { ...incident, cause: null }, task);
     return [opened, linked(ctx, incident.ref, task, 'confirmed')];
   });
+  const said = `Recorded ${incident.ref}.`;
+  return {
+    workIds,
+    tell: async (isProjected) =>
+      task ? `${said} ${await tellOf(orgId, incident.ref, task, 'confirmed', before, isProjected)}` : said,
+  };
 }
 
 async function takenBy(tx: Tx, orgId: OrgId, ref: string): Promise<AppError> {
@@ -34,18 +50,92 @@ async function takenBy(tx: Tx, orgId: OrgId, ref: string): Promise<AppError> {
   });
 }
 
-/** Says whether an incident and a task belong together. Only a confirmed link is charged. */
-export function linkIncident(
+/**
+ * Says whether an incident and a task belong together. Only a confirmed link is charged. Either word may be taken back: the lane is
+ * then replayed without the charge, or with it. To take back a confirmation needs a reason, for it raises what the lane has proven.
+ */
+export async function linkIncident(
   ctx: Ctx,
-  { incident, task, status }: z.infer<typeof linkIncidentSchema>,
+  { incident: ref, task, status, reason }: z.infer<typeof linkIncidentSchema>,
 ): Promise<Written> {
-  return recordByHand(ctx, async () => [linked(ctx, incident, task, status)]);
+  const { orgId, clock } = ctx;
+  let before: PlacedLinkedTask | null = null;
+  let was = '';
+  const { workIds } = await recordByHand(ctx, async (tx) => {
+    const link = await tx.incidentLink.findUnique({
+      where: { orgId_incidentRef_taskRef: { orgId, incidentRef: ref, taskRef: task } },
+    });
+    const incident = await tx.incident.findUnique({ where: { orgId_ref: { orgId, ref } } });
+    if (!link || !incident) throw new AppError('not_found', 'This incident is not linked to this task.');
+    was = link.status;
+    if (was === status) throw new AppError('conflict', ALREADY[status]);
+    if (was === 'confirmed' && !reason)
+      throw refusedFields({ reason: ['Say why, so that others understand.'] });
+    before = await linkedTask(tx, orgId, incident, task);
+    await recordAudit(tx, ctx, {
+      act: 'incident.linked',
+      target: `incident:${ref}`,
+      before: { task, status: was },
+      after: { task, status },
+      ...(reason && { reason }),
+    });
+    // A source whose clock runs ahead may have linked them in our future; a word before that would not be the last.
+    const at = Math.max(clock.now().getTime(), link.linkedAt.getTime() + 1);
+    return [{ ...linked(ctx, ref, task, status, reason), at }];
+  });
+  const said =
+    status === 'confirmed' ? 'Confirmed.' : was === 'confirmed' ? 'Undone.' : 'Noted: not related.';
+  return {
+    workIds,
+    tell: async (isProjected) =>
+      status === 'confirmed' || was === 'confirmed'
+        ? `${said} ${await tellOf(orgId, ref, task, status, before, isProjected)}`
+        : said,
+  };
 }
 
-function linked({ actor }: Ctx, incident: string, task: string, status: 'confirmed' | 'rejected') {
+const ALREADY = {
+  confirmed: 'This link was confirmed in the meantime.',
+  rejected: 'This link was found to be unrelated in the meantime.',
+} as const satisfies Record<Status, string>;
+
+function linked({ actor }: Ctx, incident: string, task: string, status: Status, reason?: string) {
   const by = actor.kind === 'user' ? { login: actor.name, kind: 'human' } : undefined;
   return {
     type: 'dev.gait.incident.linked.v1',
-    data: { incident: { ref: incident }, task: { ref: task }, status, ...(by && { by }) },
+    data: {
+      incident: { ref: incident },
+      task: { ref: task },
+      status,
+      ...(by && { by }),
+      ...(reason && { reason }),
+    },
   };
+}
+
+async function linkedTask(
+  tx: Tx,
+  orgId: OrgId,
+  incident: { ref: string; severity: string; cause: string | null },
+  taskRef: string,
+): Promise<PlacedLinkedTask | null> {
+  const link = { taskRef, incident };
+  return (await linkedTasks(tx, orgId, await namesOf(tx, orgId), [link]))(link);
+}
+
+/** What has come of a word about a link in the lane of the task. */
+async function tellOf(
+  orgId: OrgId,
+  ref: string,
+  task: string,
+  status: Status,
+  before: PlacedLinkedTask | null,
+  isProjected: boolean,
+): Promise<string> {
+  if (!isProjected) return 'What it means for the lane is still being worked out.';
+  return inOrg(orgId, async (tx) => {
+    const incident = await tx.incident.findUnique({ where: { orgId_ref: { orgId, ref } } });
+    const now = incident && (await linkedTask(tx, orgId, incident, task));
+    return now ? whatHappened(status, incident.severity as Severity, before ?? now, now) : '';
+  });
 }

@@ -25,4 +25,6 @@ export const linkIncidentSchema = z.object({
   incident: line(500).min(1, 'Which incident?'),
   task: line(500).min(1, 'Which task?'),
   status: z.enum(['confirmed', 'rejected'], 'Say whether they belong together.'),
+  /** Needed to take back what was confirmed. */
+  reason: optional(2000).optional(),
 });

@@ -21,4 +21,24 @@ export type IncidentRow = {
   links: IncidentLinkRow[];
 };
 
+/** What a link between an incident and a task means for the lane of the task. */
+export type LinkEffect = {
+  team: string;
+  category: string;
+  /** As people read it: `Payments · Bug fixes`. */
+  lane: string;
+  /** What confirming would do, in one sentence. */
+  consequence: string;
+  /** Why nothing is charged although the link is confirmed; null when it is charged, or would be. */
+  uncharged: string | null;
+};
+
+/** A link as the screens show it. */
+export type LinkDetails = IncidentLinkRow & { effect: LinkEffect | null };
+
+export type IncidentsPage = {
+  items: (Omit<IncidentRow, 'links'> & { links: LinkDetails[] })[];
+  nextCursor: string | null;
+};
+
 export type IncidentList = { items: IncidentRow[]; nextCursor: string | null };

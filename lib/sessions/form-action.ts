@@ -11,8 +11,16 @@ import type { FormAction, FormState } from '@/lib/platform/form-state';
 import { logger } from '@/lib/platform/logger';
 import { requireSession } from './gate';
 
-/** What a verb answers; `workIds` = what it left to the projector, so that the page that comes back shows it. */
-type Outcome = { message?: string; secret?: string; workIds?: readonly string[] };
+/**
+ * What a verb answers; `workIds` = what it left to the projector, so that the page that comes back shows it. `tell` is asked after
+ * that, and told whether the projector was done in time: for a message that says what has come of it.
+ */
+type Outcome = {
+  message?: string;
+  tell?: (isProjected: boolean) => Promise<string>;
+  secret?: string;
+  workIds?: readonly string[];
+};
 
 /** Long enough for the projector; after it the page comes back without what was just done. */
 const WAIT_MS = 3_000;
@@ -31,10 +39,10 @@ export function formAction<S extends z.ZodType>(
     const parsed = schema.safeParse(read(form), { error: plainSentence });
     if (!parsed.success) return refuse(form, parsed.error);
     return answering(form, async () => {
-      const { workIds = [], ...said } = await verb(ctx, parsed.data);
-      if (workIds.length > 0) await waitUntilProjected(ctx.orgId, workIds, WAIT_MS);
+      const { workIds = [], tell, ...said } = await verb(ctx, parsed.data);
+      const isProjected = workIds.length === 0 || (await waitUntilProjected(ctx.orgId, workIds, WAIT_MS));
       refresh();
-      return said;
+      return tell ? { ...said, message: await tell(isProjected) } : said;
     });
   };
 }

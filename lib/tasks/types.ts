@@ -1,3 +1,6 @@
+import type { Severity } from '@/lib/domain/event';
+import type { LinkDetails } from '@/lib/incidents/types';
+
 export type TaskState = 'open' | 'merged' | 'closed';
 
 export type TaskRow = {
@@ -61,6 +64,15 @@ export type EventRow = {
   data: unknown;
 };
 
+/** An incident that is linked to the task, or may be. */
+export type LinkedIncident = Omit<LinkDetails, 'taskRef' | 'taskTitle'> & {
+  ref: string;
+  title: string;
+  severity: Severity;
+  /** When the link was given its present status. */
+  linkedAt: string;
+};
+
 export type TaskPage = TaskRow & {
   requester: string | null;
   headSha: string | null;
@@ -75,13 +87,8 @@ export type TaskPage = TaskRow & {
   anomalies: string[];
   standing: { kind: 'counted' | 'maturing' | 'older_epoch' | 'none'; at: string | null };
   reviews: ReviewRow[];
-  charges: {
-    kind: 'revert' | 'incident';
-    severity: string | null;
-    at: string;
-    incidentRef: string | null;
-    incidentTitle: string | null;
-  }[];
-  suggestedIncidents: { ref: string; title: string; severity: string; confidence: number | null }[];
+  /** When it was reverted, if that is charged to it. */
+  revertedAt: string | null;
+  incidents: LinkedIncident[];
   events: EventRow[];
 };

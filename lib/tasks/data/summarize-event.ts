@@ -1,6 +1,8 @@
 import type { GaitEvent } from '@/lib/domain/event';
 
 const by = (actor: { login: string } | undefined) => (actor ? ` by ${actor.login}` : '');
+/** Gait writes a reason where a person gave one; others may write what they like there. */
+const because = (reason: unknown) => (typeof reason === 'string' ? `: ${reason}` : '');
 const VERDICTS = {
   approved: 'approved',
   changes_requested: 'requested changes',
@@ -30,7 +32,7 @@ export function summarizeEvent(event: Pick<GaitEvent, 'type' | 'data'>): string 
     case 'dev.gait.review.dismissed.v1':
       return `Review ${data.review.ref} dismissed${by(data.by)}`;
     case 'dev.gait.incident.linked.v1':
-      return `Link to incident ${data.incident.ref}: ${data.status}${by(data.by)}`;
+      return `Link to incident ${data.incident.ref}: ${data.status}${by(data.by)}${because(data.reason)}`;
     case 'dev.gait.incident.opened.v1':
     case 'dev.gait.incident.updated.v1':
     case 'dev.gait.incident.resolved.v1':

@@ -1,12 +1,13 @@
-import type { GaitEvent } from '@/lib/domain/event';
+import type { GaitEvent, Severity } from '@/lib/domain/event';
 import { knownSince } from '@/lib/domain/known-since';
 import { decodeLane, type EncodedLane } from '@/lib/domain/lane/lane-state';
 import { explainCharges, standingOf } from '@/lib/domain/lane/standing';
-import { namesOf } from '@/lib/lanes/data/names';
+import { effectOf, linkedTasks } from '@/lib/incidents/data/linked-tasks';
+import { type Names, namesOf } from '@/lib/lanes/data/names';
 import type { OrgId } from '@/lib/platform/ctx';
 import { inOrg, type Tx } from '@/lib/platform/db';
 import { policyOf } from '@/lib/projection/rules';
-import type { EventRow, ReviewRow, TaskPage } from '../types';
+import type { EventRow, LinkedIncident, ReviewRow, TaskPage } from '../types';
 import { toTaskRow } from './list';
 import { isInvented, receiptsOf } from './received-from';
 import { summarizeEvent } from './summarize-event';
@@ -25,13 +26,6 @@ export async function getTask(orgId: OrgId, ref: string, now: Date): Promise<Tas
     });
     const news = charges.map(({ at, key, severity }) => ({ at: at.getTime(), key, severity }));
     const standing = await standingIn(tx, orgId, row, news, now);
-    const links = await tx.incidentLink.findMany({ where: { orgId, taskRef: ref } });
-    const incidentRefs = [...charges.map(({ key }) => key), ...links.map(({ incidentRef }) => incidentRef)];
-    const incidents = await tx.incident.findMany({
-      where: { orgId, ref: { in: incidentRefs } },
-      select: { ref: true, title: true, severity: true },
-    });
-    const byRef = new Map(incidents.map((incident) => [incident.ref, incident]));
     const {
       requester,
       headSha,
@@ -65,17 +59,8 @@ export async function getTask(orgId: OrgId, ref: string, now: Date): Promise<Tas
       anomalies,
       standing,
       reviews: await listReviews(tx, orgId, ref),
-      charges: charges.map(({ key, severity, at }) => ({
-        kind: severity === null ? 'revert' : 'incident',
-        severity,
-        at: at.toISOString(),
-        incidentRef: severity === null ? null : key,
-        incidentTitle: byRef.get(key)?.title ?? null,
-      })),
-      suggestedIncidents: links.flatMap(({ incidentRef, status, confidence }) => {
-        const incident = byRef.get(incidentRef);
-        return status === 'suggested' && incident ? [{ ...incident, confidence }] : [];
-      }),
+      revertedAt: charges.find(({ severity }) => severity === null)?.at.toISOString() ?? null,
+      incidents: await listLinked(tx, orgId, names, ref),
       events: await listEvents(tx, orgId, ref),
     };
   });
@@ -106,6 +91,33 @@ async function standingIn(
     maturityDays,
     now.getTime(),
   );
+}
+
+/** In an order that does not change with what is said about them. */
+async function listLinked(tx: Tx, orgId: OrgId, names: Names, taskRef: string): Promise<LinkedIncident[]> {
+  const links = await tx.incidentLink.findMany({
+    where: { orgId, taskRef },
+    orderBy: { incidentRef: 'asc' },
+  });
+  const rows = await tx.incident.findMany({
+    where: { orgId, ref: { in: links.map(({ incidentRef }) => incidentRef) } },
+    select: { ref: true, title: true, severity: true, cause: true },
+  });
+  const incidents = new Map(rows.map((row) => [row.ref, row]));
+  const linked = links.flatMap((link) => {
+    const incident = incidents.get(link.incidentRef);
+    return incident ? [{ taskRef, link, incident }] : [];
+  });
+  const taskOf = await linkedTasks(tx, orgId, names, linked);
+  return linked.map(({ link, incident }) => ({
+    ref: incident.ref,
+    title: incident.title,
+    severity: incident.severity as Severity,
+    status: link.status as LinkedIncident['status'],
+    confidence: link.confidence,
+    linkedAt: link.linkedAt.toISOString(),
+    effect: effectOf(incident.severity, taskOf({ taskRef, incident })),
+  }));
 }
 
 async function listReviews(tx: Tx, orgId: OrgId, taskRef: string): Promise<ReviewRow[]> {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listIncidents } from '@/lib/incidents/data';
+import { listIncidents } from '@/lib/incidents/data/list';
 import { systemClock } from '@/lib/platform/clock';
 import { methods, route } from '@/lib/platform/http';
 import { readQuery } from '@/lib/platform/query';

@@ -3,9 +3,29 @@ import { namesOf } from '@/lib/lanes/data/names';
 import type { OrgId } from '@/lib/platform/ctx';
 import { decodeCursor, encodeCursor } from '@/lib/platform/cursor';
 import { inOrg } from '@/lib/platform/db';
-import type { IncidentLinkRow, IncidentList } from './types';
+import type { IncidentLinkRow, IncidentList, IncidentsPage } from '../types';
+import { effectOf, linkedTasks } from './linked-tasks';
 
 const PAGE = 50;
+
+/** Incidents with their links, newest first, and what each link means for the lane of its task. */
+export async function getIncidents(orgId: OrgId, cursor: string | undefined): Promise<IncidentsPage> {
+  const { items, nextCursor } = await listIncidents(orgId, cursor);
+  return inOrg(orgId, async (tx) => {
+    const links = items.flatMap((incident) => incident.links.map(({ taskRef }) => ({ taskRef, incident })));
+    const taskOf = await linkedTasks(tx, orgId, await namesOf(tx, orgId), links);
+    return {
+      items: items.map((incident) => ({
+        ...incident,
+        links: incident.links.map((link) => ({
+          ...link,
+          effect: effectOf(incident.severity, taskOf({ taskRef: link.taskRef, incident })),
+        })),
+      })),
+      nextCursor,
+    };
+  });
+}
 
 /** Incidents with their links, newest first. */
 export async function listIncidents(orgId: OrgId, cursor: string | undefined): Promise<IncidentList> {
