@@ -45,7 +45,7 @@ export function IncidentForm({ org, teams }: Props) {
         label="Task it came from"
         maxLength={500}
         placeholder="github:acme/shop#123"
-        hint="Linked as confirmed: it is charged at once."
+        hint="Linked as confirmed: charged at once, to the lane of the task, whichever team is named here."
       />
       <TextField name="url" type="url" label="Address" maxLength={2000} className="sm:col-span-2" />
     </RecordForm>

@@ -15,7 +15,7 @@ type Props = { org: string; incident: string; task: string; link: Pick<LinkDetai
 /** What the link means for the lane: as it stands, or as it would be if it were confirmed. */
 function Meaning({ org, link: { status, effect } }: Pick<Props, 'org' | 'link'>) {
   if (!effect) return null;
-  const { team, category, lane, consequence, uncharged } = effect;
+  const { team, category, lane, consequence, uncharged, isOtherTeam } = effect;
   if (status !== 'confirmed') return consequence;
   if (uncharged) return `Nothing is charged. ${uncharged}`;
   return (
@@ -24,6 +24,7 @@ function Meaning({ org, link: { status, effect } }: Pick<Props, 'org' | 'link'>)
       <TextLink href={paths.lane(org, team, category)}>
         <bdi>{lane}</bdi>
       </TextLink>
+      {isOtherTeam ? ', the lane of the task' : ''}
     </>
   );
 }

@@ -183,12 +183,18 @@ test('a confirmed link is undone with a reason, and one found to be unrelated is
   const [story] = cleanTasks(1, { team: 'Billing', from: daysAgo(30), first: 500 });
   if (!story) throw new Error('There is no story.');
   const title = 'Invoices go out twice';
-  const incident = anIncident('pagerduty:C').at(daysAgo(1)).opened('SEV1', { title }).linkedTo(story.ref);
+  const incident = anIncident('pagerduty:C')
+    .at(daysAgo(1))
+    .opened('SEV1', { title, team: 'Orders' })
+    .linkedTo(story.ref);
   await send(server.url, token, [story, incident]);
 
   const incidents = await new IncidentsPage(page).open(home);
   await incidents.answer(title, 'Confirm');
-  await expect(incidents.told(title)).toContainText('the task counts as 10 failures');
+  await expect(incidents.told(title)).toContainText(
+    'the task counts as 10 failures. That is the lane of the task; the incident’s own team is ',
+  );
+  await expect(incidents.incident(title)).toContainText('Charged to Billing · Tests, the lane of the task');
   const reason = 'The mail provider sent them twice.';
   await incidents.undo(title, reason);
   await expect(incidents.told(title)).toHaveText(

@@ -12,8 +12,8 @@ import { projectionRows } from '@/lib/testing/projections';
 import { theRecord } from '@/lib/testing/record';
 import { aDecision } from '@/lib/testing/world';
 import { getIncidents } from './data/list';
-import { linkIncident } from './mutations';
-import { linkIncidentSchema } from './schema';
+import { linkIncident, recordIncident } from './mutations';
+import { linkIncidentSchema, recordIncidentSchema } from './schema';
 
 aTestDatabase();
 
@@ -155,4 +155,38 @@ it('an auditor undoes nothing', async () => {
   await say(linked, 'confirmed');
   const auditor = await linked.org.person('Otto', 'auditor');
   await expect(say(linked, 'rejected', 'No.', auditor)).rejects.toMatchObject({ code: 'forbidden' });
+});
+
+describe('an incident recorded by hand with its task', () => {
+  const form = (changes: Record<string, string>) =>
+    recordIncidentSchema.parse({
+      title: 'Down',
+      ref: 'i#2',
+      severity: 'SEV2',
+      team: '',
+      url: '',
+      ...changes,
+    });
+  const told = async ({ org, clock }: Linked, changes: Record<string, string>) => {
+    const { tell } = await recordIncident(org.owner, form(changes));
+    await projectAll(clock);
+    return tell(true);
+  };
+  const charged =
+    'Recorded i#2. Charged to Payments · Tests: it went from walk to crawl, and the task counts as 5 failures.';
+
+  it('is charged to the lane of the task, and says so where its own team is another one', async () => {
+    const linked = await aSuggestion('SEV4');
+    await theRecord(linked.org.ctx, aTask('t#99').openedBy('codex', { team: 'Search' }));
+    await projectAll(linked.clock);
+    expect(await told(linked, { team: 'search', task: 't#5' })).toBe(
+      `${charged} That is the lane of the task; the incident’s own team is Search.`,
+    );
+  });
+
+  it('says no more than that where the teams are one', async () => {
+    expect(await told(await aSuggestion('SEV4'), { team: 'payments', task: 't#5' })).toBe(charged);
+    expect(await told(await aSuggestion('SEV4'), { task: 't#5' })).toBe(charged);
+    expect(await told(await aSuggestion('SEV4'), { team: 'payments', task: '' })).toBe('Recorded i#2.');
+  });
 });

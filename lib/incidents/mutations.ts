@@ -8,7 +8,7 @@ import { namesOf } from '@/lib/lanes/data/names';
 import type { Ctx, OrgId } from '@/lib/platform/ctx';
 import { inOrg, type Tx } from '@/lib/platform/db';
 import { AppError, refusedFields } from '@/lib/platform/errors';
-import { linkedTasks, type PlacedLinkedTask } from './data/linked-tasks';
+import { isOtherTeam, type Link, linkedTasks, type PlacedLinkedTask } from './data/linked-tasks';
 import type { linkIncidentSchema, recordIncidentSchema } from './schema';
 
 /** `tell` says what has come of it in the lane; asked once the projector has had its time. */
@@ -28,7 +28,7 @@ export async function recordIncident(
     if (await isReported(tx, orgId, 'incident', incident.ref)) throw await takenBy(tx, orgId, incident.ref);
     if (!task) return [opened];
     await requireTask(tx, orgId, task);
-    before = await linkedTask(tx, orgId, { ...incident, cause: null }, task);
+    before = await linkedTask(tx, orgId, { ...incident, team: incident.team ?? null, cause: null }, task);
     return [opened, linked(ctx, incident.ref, task, 'confirmed')];
   });
   const said = `Recorded ${incident.ref}.`;
@@ -116,7 +116,7 @@ function linked({ actor }: Ctx, incident: string, task: string, status: Status, 
 async function linkedTask(
   tx: Tx,
   orgId: OrgId,
-  incident: { ref: string; severity: string; cause: string | null },
+  incident: Link['incident'],
   taskRef: string,
 ): Promise<PlacedLinkedTask | null> {
   const link = { taskRef, incident };
@@ -135,7 +135,14 @@ async function tellOf(
   if (!isProjected) return 'What it means for the lane is still being worked out.';
   return inOrg(orgId, async (tx) => {
     const incident = await tx.incident.findUnique({ where: { orgId_ref: { orgId, ref } } });
-    const now = incident && (await linkedTask(tx, orgId, incident, task));
-    return now ? whatHappened(status, incident.severity as Severity, before ?? now, now) : '';
+    const names = await namesOf(tx, orgId);
+    const link = incident && { taskRef: task, incident };
+    const now = link && (await linkedTasks(tx, orgId, names, [link]))(link);
+    if (!now) return '';
+    const { severity, team } = incident;
+    const happened = whatHappened(status, severity as Severity, before ?? now, now);
+    return status === 'confirmed' && !now.uncharged && isOtherTeam(team, now)
+      ? `${happened} That is the lane of the task; the incident’s own team is ${names.team(team)}.`
+      : happened;
   });
 }

@@ -31,6 +31,8 @@ export type LinkEffect = {
   consequence: string;
   /** Why nothing is charged although the link is confirmed; null when it is charged, or would be. */
   uncharged: string | null;
+  /** Whether the incident names another team than that of the lane. */
+  isOtherTeam: boolean;
 };
 
 /** A link as the screens show it. */

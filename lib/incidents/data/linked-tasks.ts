@@ -9,7 +9,7 @@ import type { LinkEffect } from '../types';
 
 export type Link = {
   taskRef: string;
-  incident: { ref: string; severity: string; cause: string | null };
+  incident: { ref: string; severity: string; cause: string | null; team: string | null };
 };
 
 /** A task of a link with the lane that the incident is charged to. */
@@ -55,9 +55,18 @@ export async function linkedTasks(
   };
 }
 
+/** Whether an incident names another team than the one whose lane it is charged to. */
+export function isOtherTeam(team: string | null, task: { team: string }): team is string {
+  return team !== null && team !== task.team;
+}
+
 /** What the screens say about a link's effect on the lane. */
-export function effectOf(severity: string, task: PlacedLinkedTask | null): LinkEffect | null {
+export function effectOf(
+  { severity, team: ofIncident }: Link['incident'],
+  task: PlacedLinkedTask | null,
+): LinkEffect | null {
   if (!task) return null;
   const { team, category, lane, uncharged } = task;
-  return { team, category, lane, uncharged, consequence: consequenceOf(severity as Severity, task) };
+  const consequence = consequenceOf(severity as Severity, task);
+  return { team, category, lane, consequence, uncharged, isOtherTeam: isOtherTeam(ofIncident, task) };
 }

@@ -19,7 +19,7 @@ export async function getIncidents(orgId: OrgId, cursor: string | undefined): Pr
         ...incident,
         links: incident.links.map((link) => ({
           ...link,
-          effect: effectOf(incident.severity, taskOf({ taskRef: link.taskRef, incident })),
+          effect: effectOf(incident, taskOf({ taskRef: link.taskRef, incident })),
         })),
       })),
       nextCursor,

@@ -101,7 +101,7 @@ async function listLinked(tx: Tx, orgId: OrgId, names: Names, taskRef: string): 
   });
   const rows = await tx.incident.findMany({
     where: { orgId, ref: { in: links.map(({ incidentRef }) => incidentRef) } },
-    select: { ref: true, title: true, severity: true, cause: true },
+    select: { ref: true, title: true, severity: true, cause: true, team: true },
   });
   const incidents = new Map(rows.map((row) => [row.ref, row]));
   const linked = links.flatMap((link) => {
@@ -116,7 +116,7 @@ async function listLinked(tx: Tx, orgId: OrgId, names: Names, taskRef: string): 
     status: link.status as LinkedIncident['status'],
     confidence: link.confidence,
     linkedAt: link.linkedAt.toISOString(),
-    effect: effectOf(incident.severity, taskOf({ taskRef, incident })),
+    effect: effectOf(incident, taskOf({ taskRef, incident })),
   }));
 }
 
