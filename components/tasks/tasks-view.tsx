@@ -53,7 +53,7 @@ export function TasksView({ org, list, filters, cursor, ...choices }: Props) {
           )}
         </EmptyState>
       ) : (
-        <Card>
+        <Card className="@container">
           <TasksTable org={org} rows={items} id={tableId} />
         </Card>
       )}

@@ -22,6 +22,20 @@ test('no screen scrolls sideways', async ({ page, home }) => {
   }
 });
 
+test('what came of a task, and its worth, is in sight however narrow the screen is', async ({
+  page,
+  home,
+}) => {
+  for (const width of [375, 720, 1100, 1440]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto(`${home}/tasks?outcome=approved_with_edits`);
+    const row = page.getByRole('main').getByRole('row').filter({ hasText: 'github:' }).first();
+    const shown = [row.getByText('Approved with edits'), row.getByText('.7', { exact: true })];
+    for (const part of [...shown, row.getByText('Merged'), row.getByText(' · ')])
+      await expect.soft(part.filter({ visible: true }).first(), `${width} px`).toBeInViewport({ ratio: 1 });
+  }
+});
+
 test('the menu of narrow screens opens over the page, leads on, and closes on arrival', async ({
   page,
   home,

@@ -12,7 +12,10 @@ ALTER TABLE "session" ADD COLUMN     "authenticated_at" TIMESTAMPTZ(3),
 ADD COLUMN     "connection" TEXT,
 ADD COLUMN     "last_seen_at" TIMESTAMPTZ(3),
 ADD COLUMN     "via" TEXT NOT NULL DEFAULT 'owner link';
+-- Forced row-level security would show an owner that is no superuser none of the rows.
+ALTER TABLE "session" NO FORCE ROW LEVEL SECURITY;
 UPDATE "session" SET "authenticated_at" = "created_at", "last_seen_at" = "created_at";
+ALTER TABLE "session" FORCE ROW LEVEL SECURITY;
 ALTER TABLE "session" ALTER COLUMN "authenticated_at" SET NOT NULL,
 ALTER COLUMN "last_seen_at" SET NOT NULL,
 ALTER COLUMN "via" DROP DEFAULT;
@@ -246,6 +249,7 @@ ALTER TABLE "directory_member" ADD CONSTRAINT "directory_member_org_id_group_id_
 ALTER TABLE "directory_member" ADD CONSTRAINT "directory_member_org_id_user_id_fkey" FOREIGN KEY ("org_id", "user_id") REFERENCES "directory_user"("org_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- Roles become grants: a person may hold several, in the organisation or in a team.
+ALTER TABLE "person" NO FORCE ROW LEVEL SECURITY;
 INSERT INTO "role_grant" ("org_id", "person_id", "team", "role", "source", "granted_at")
 SELECT "org_id", "id", '', "role", 'manual', "created_at" FROM "person";
 ALTER TABLE "person" DROP COLUMN "role";
@@ -253,6 +257,7 @@ ALTER TABLE "person" DROP COLUMN "role";
 -- Whoever owned an organisation until now can always get in.
 UPDATE "person" p SET "break_glass" = true
 WHERE EXISTS (SELECT FROM "role_grant" g WHERE g."org_id" = p."org_id" AND g."person_id" = p."id" AND g."role" = 'owner');
+ALTER TABLE "person" FORCE ROW LEVEL SECURITY;
 
 -- Every new table is scoped, but for the one that says which organisation vouches for a domain.
 DO $$
