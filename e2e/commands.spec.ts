@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { environment, node } from './fixtures/server';
+import { environment, node, startServer } from './fixtures/server';
 
 /** The commands as a shell meets them: real processes, without a browser. */
 
@@ -11,6 +11,7 @@ let folder: string;
 
 test.beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'gait-commands-'));
+  chmodSync(folder, 0o711);
 });
 test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -20,10 +21,10 @@ function write(name: string, text: string): string {
   return file;
 }
 
-/** Runs a line of shell in which `gait` is the command. */
-function shell(line: string): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const gait = `gait() { '${node}' dist/gait.mjs "$@"; }`;
-  const child = spawn('bash', ['-c', `${gait}; ${line}`], {
+type Outcome = { code: number | null; stdout: string; stderr: string };
+
+function start(program: string, args: readonly string[]): { child: ChildProcess; outcome: Promise<Outcome> } {
+  const child = spawn(program, args, {
     env: environment({ GAIT_HOME: join(folder, 'home') }),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -35,8 +36,22 @@ function shell(line: string): Promise<{ code: number | null; stdout: string; std
   child.stderr.on('data', (text) => {
     stderr += text;
   });
-  return new Promise((resolve) => child.on('close', (code) => resolve({ code, stdout, stderr })));
+  const outcome = new Promise<Outcome>((resolve) =>
+    child.on('close', (code) => resolve({ code, stdout, stderr })),
+  );
+  return { child, outcome };
 }
+
+const gait = (...args: readonly string[]) => start(node, ['dist/gait.mjs', ...args]);
+
+/** Runs a line of shell in which `gait` is the command. */
+function shell(line: string): Promise<Outcome> {
+  return start('bash', ['-c', `gait() { '${node}' dist/gait.mjs "$@"; }; ${line}`]).outcome;
+}
+
+/** The PostgreSQL of the data folder, and the files of one that runs. */
+const leftBehind = () =>
+  ['gait.lock', 'postgres/postmaster.pid'].filter((name) => existsSync(join(folder, 'home', name)));
 
 test('who reads only the beginning of an answer gets that, and nobody sees a stack trace', async () => {
   const ticks = Array.from({ length: 20_000 }, (_, at) => `{"t":${at},"type":"tick"}`);
@@ -66,4 +81,49 @@ test('what stands in a file cannot steer the terminal', async () => {
   const json = await shell(`gait trust check '${write('v.json', '\u009b2J')}'`);
   expect(json.code).toBe(2);
   expect((json.stdout + json.stderr).replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+});
+
+for (const [when, file] of [
+  ['while its database starts', 'gait.lock'],
+  ['while it works', 'postgres/postmaster.pid'],
+] as const) {
+  test(`a command that is interrupted ${when} leaves no database running`, async () => {
+    test.setTimeout(60_000);
+    const { child, outcome } = gait('migrate');
+    await expect
+      .poll(() => existsSync(join(folder, 'home', file)), { timeout: 20_000, intervals: [50] })
+      .toBe(true);
+    child.kill('SIGINT');
+    expect(await outcome).toMatchObject({
+      code: 3,
+      stdout: '',
+      stderr: expect.stringMatching(/\nStopping\.\n$/),
+    });
+    expect(leftBehind()).toEqual([]);
+  });
+}
+
+test('an import that is interrupted goes on where it stopped, and its sums are those of the whole', async () => {
+  test.setTimeout(120_000);
+  const server = await startServer({ home: join(folder, 'home') });
+  await server.stop();
+  const rows = Array.from({ length: 15_000 }, (_, at) => `${at},${at},a/b,2025-06-01T00:00:00Z,open`);
+  const csv = write('prs.csv', `id,number,repo,created_at,state\n${rows.join('\n')}\n`);
+  const args = ['import', csv, '--agent', 'codex', '--errors', join(folder, 'errors.ndjson')];
+  const imports = () =>
+    existsSync(join(folder, 'home', 'imports')) ? readdirSync(join(folder, 'home', 'imports')) : [];
+  const first = gait(...args);
+  await expect.poll(imports, { timeout: 30_000, intervals: [50] }).toHaveLength(1);
+  first.child.kill('SIGINT');
+  const stopped = await first.outcome;
+  expect(stopped.code).toBe(3);
+  const went = /^([\d,]+) events went in\. The same command goes on from there\.$/m.exec(stopped.stderr)?.[1];
+  expect(went).toBeDefined();
+  expect(leftBehind()).toEqual([]);
+  const last = await gait(...args).outcome;
+  expect(last.code).toBe(0);
+  expect(last.stderr).toContain(`Going on where the last import stopped, after ${went} events.`);
+  expect(last.stdout).toContain('prs.csv: 15,000 pull requests read = 15,000 imported + 0 refused\n');
+  expect(last.stdout).toContain('15,000 events sent = 15,000 new + 0 already known + 0 refused');
+  expect(imports()).toEqual([]);
 });

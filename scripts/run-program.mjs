@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { onNpmGone } from './npm-parents.mjs';
 import { root, Stop } from './say.mjs';
@@ -40,7 +41,7 @@ export function runLogged(name, program, args, { env = {}, advice = () => '' } =
   });
 }
 
-/** Runs the real thing in the foreground; signals go to it, and its exit code is ours. */
+/** Runs the real thing in the foreground; signals go to it, and its exit code is ours, or that of a shell when a signal ended it. */
 export function runForeground(program, args, env = {}) {
   return new Promise((resolve) => {
     const child = spawn(program, args, { stdio: 'inherit', env: { ...process.env, ...env } });
@@ -50,6 +51,6 @@ export function runForeground(program, args, env = {}) {
       process.stderr.write(`${program} could not be run: ${error.message}\n`);
       resolve(3);
     });
-    child.on('close', (code, signal) => resolve(code ?? (signal === 'SIGKILL' ? 137 : 1)));
+    child.on('close', (code, signal) => resolve(code ?? 128 + constants.signals[signal]));
   });
 }

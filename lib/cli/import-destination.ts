@@ -12,29 +12,48 @@ export type Destination = {
   readonly settle: () => Promise<void>;
 };
 
-/** The server, when there is a token for it; otherwise the database at hand. */
-export async function importDestination<T>(work: (destination: Destination) => Promise<T>): Promise<T> {
+/** The server, when there is a token for it; otherwise the database at hand. @param stop told when nobody wants to wait any more */
+export async function importDestination<T>(
+  work: (destination: Destination) => Promise<T>,
+  stop: AbortSignal,
+): Promise<T> {
   const { GAIT_TOKEN } = env();
-  if (GAIT_TOKEN === undefined) return intoDatabase(work);
+  if (GAIT_TOKEN === undefined) return intoDatabase(work, stop);
   const url = publicUrl();
-  return work({
-    name: url,
-    send: sendOverHttp({ url, token: GAIT_TOKEN, say: remark }),
-    settle: async () => {},
-  });
+  const send = sendOverHttp({ url, token: GAIT_TOKEN, say: remark, stop });
+  return work({ name: url, send, settle: async () => {} });
 }
 
-async function intoDatabase<T>(work: (destination: Destination) => Promise<T>): Promise<T> {
+/** Thrown between two rounds of counting. */
+const STOPPED = Symbol('stopped');
+
+async function intoDatabase<T>(
+  work: (destination: Destination) => Promise<T>,
+  stop: AbortSignal,
+): Promise<T> {
   const { withInstalledOrg } = await import('@/lib/cli/installed-org');
   const { sendToDatabase } = await import('@/lib/importing/send-local');
   const { projectAll } = await import('@/lib/projection/projector');
-  return withInstalledOrg((ctx) => {
-    const send = sendToDatabase({ ...ctx, actor: { kind: 'job', name: 'gait import' } });
-    const settle = async (): Promise<void> => {
-      const counter = createCounter('Counting the evidence');
-      await projectAll(systemClock, counter.tick);
-      counter.stop();
-    };
-    return work({ name: ctx.orgId, send, settle });
-  });
+  return withInstalledOrg(
+    (ctx) => {
+      const send = sendToDatabase({ ...ctx, actor: { kind: 'job', name: 'gait import' } });
+      const settle = async (): Promise<void> => {
+        const counter = createCounter('Counting the evidence');
+        const onRound = (): void => {
+          counter.tick();
+          if (stop.aborted) throw STOPPED;
+        };
+        try {
+          await projectAll(systemClock, onRound);
+        } catch (error) {
+          if (error !== STOPPED) throw error;
+          remark('All events went in. Those that are not counted yet are counted as soon as Gait runs.');
+        } finally {
+          counter.stop();
+        }
+      };
+      return work({ name: ctx.orgId, send, settle });
+    },
+    { stopsItself: true },
+  );
 }

@@ -61,10 +61,10 @@ function exitCodeOf(report: ImportReport, { leftOut }: ImportPlan, { strict }: I
 async function bringIn(plan: ImportPlan, errors: ErrorFile, flags: ImportFlags): Promise<ImportReport> {
   const home = homeFolder(env().GAIT_HOME);
   prepareHome(home);
-  let isStopped = false;
+  const stop = new AbortController();
   const listenNoMore = onStopSignal(() => {
-    isStopped = true;
     remark('\nStopping after what is under way.');
+    stop.abort();
   });
   try {
     return await importDestination(async ({ name, send, settle }) => {
@@ -86,7 +86,7 @@ async function bringIn(plan: ImportPlan, errors: ErrorFile, flags: ImportFlags):
             progress.write(resumption.progress);
           },
           onEvents: () => {},
-          isStopped: () => isStopped,
+          isStopped: () => stop.signal.aborted,
         });
       } finally {
         meter.stop();
@@ -105,7 +105,7 @@ async function bringIn(plan: ImportPlan, errors: ErrorFile, flags: ImportFlags):
         summaryText(report, options),
       );
       return report;
-    });
+    }, stop.signal);
   } finally {
     listenNoMore();
     errors.close();

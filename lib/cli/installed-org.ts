@@ -1,4 +1,4 @@
-import { withDatabase } from '@/lib/cli/local-database';
+import { type DatabaseOptions, withDatabase } from '@/lib/cli/local-database';
 import { findInstalledOrg } from '@/lib/organisations/mutations';
 import { systemClock } from '@/lib/platform/clock';
 import type { Ctx } from '@/lib/platform/ctx';
@@ -6,7 +6,10 @@ import { AppError } from '@/lib/platform/errors';
 import { newId } from '@/lib/platform/ids';
 
 /** Runs `work` for the organisation that this installation opens with, on its own database. */
-export async function withInstalledOrg<T>(work: (ctx: Ctx) => Promise<T>): Promise<T> {
+export async function withInstalledOrg<T>(
+  work: (ctx: Ctx) => Promise<T>,
+  options?: DatabaseOptions,
+): Promise<T> {
   return withDatabase(async () => {
     const orgId = await findInstalledOrg();
     if (!orgId)
@@ -17,5 +20,5 @@ export async function withInstalledOrg<T>(work: (ctx: Ctx) => Promise<T>): Promi
       clock: systemClock,
       requestId: newId(),
     });
-  });
+  }, options);
 }

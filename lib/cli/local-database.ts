@@ -1,13 +1,14 @@
-import { remark } from '@/lib/cli/outcome';
+import { exitCodes, remark } from '@/lib/cli/outcome';
 import { systemClock } from '@/lib/platform/clock';
 import { adoptEnv, env } from '@/lib/platform/env';
 import { homeFolder, keptSecret, prepareHome } from '@/lib/platform/home';
-import { createClosers } from '@/lib/platform/launch/closers';
+import { type Closers, createClosers } from '@/lib/platform/launch/closers';
 import { acquireLock } from '@/lib/platform/lock';
 import { logger } from '@/lib/platform/logger';
 import { migrate } from '@/lib/platform/migrate';
 import { findRun } from '@/lib/platform/run-file';
 import { stopRegistered } from '@/lib/platform/shutdown';
+import { onStopSignal } from '@/lib/platform/signals';
 
 export type LocalDatabase = { databaseUrl: string; applied: string[] };
 
@@ -22,17 +23,25 @@ function running(given: string | undefined): { home: string; databaseUrl: string
   return undefined;
 }
 
+/** @param stopsItself whether `work` listens for signals and comes to its end by itself */
+export type DatabaseOptions = { stopsItself?: boolean };
+
 /**
  * The database a command works on: DATABASE_URL, or a running Gait's, or else Gait's own, started for the while. Migrated,
- * and adopted as DATABASE_URL, so that `lib/platform/db` finds it.
+ * and adopted as DATABASE_URL, so that `lib/platform/db` finds it. A command that is interrupted leaves none running.
  */
-export async function withDatabase<T>(work: (database: LocalDatabase) => Promise<T>): Promise<T> {
+export async function withDatabase<T>(
+  work: (database: LocalDatabase) => Promise<T>,
+  { stopsItself = false }: DatabaseOptions = {},
+): Promise<T> {
   const { DATABASE_URL, GAIT_HOME, AUTH_SECRET, GAIT_URL } = env();
   const closers = createClosers((line) => logger().warn(line));
+  const interruption = stopsItself ? null : listenForStop(closers);
   try {
     const run = DATABASE_URL === undefined ? running(GAIT_HOME) : undefined;
     const home = run?.home ?? homeFolder(GAIT_HOME);
     const databaseUrl = DATABASE_URL ?? run?.databaseUrl ?? (await startOwn(home, closers));
+    await interruption?.mayEnd();
     const { applied } = await migrate(databaseUrl, remark);
     adoptEnv({ DATABASE_URL: databaseUrl });
     // Links that a command makes lead to where people reach the one that runs.
@@ -41,12 +50,40 @@ export async function withDatabase<T>(work: (database: LocalDatabase) => Promise
     if (DATABASE_URL === undefined) adoptEnv({ AUTH_SECRET: AUTH_SECRET ?? keptSecret(home) });
     closers.add(() => stopRegistered(remark));
     return await work({ databaseUrl, applied });
+  } catch (error) {
+    // What failed, failed since its database was taken away.
+    await interruption?.mayEnd();
+    throw error;
   } finally {
     await closers.closeAll();
+    interruption?.listenNoMore();
   }
 }
 
-async function startOwn(home: string, closers: ReturnType<typeof createClosers>): Promise<string> {
+/** Ends the process in good order when it is told to stop; not before `mayEnd`, since a start that is half done cannot be undone. */
+function listenForStop(closers: Closers): { mayEnd(): Promise<void>; listenNoMore(): void } {
+  let isAsked = false;
+  let isFree = false;
+  let ending: Promise<void> | undefined;
+  const end = (): Promise<void> => {
+    ending ??= closers.closeAll().then(() => process.exit(exitCodes.couldNot));
+    return ending;
+  };
+  const listenNoMore = onStopSignal(() => {
+    remark('\nStopping.');
+    isAsked = true;
+    if (isFree) void end();
+  });
+  return {
+    listenNoMore,
+    mayEnd: async () => {
+      isFree = true;
+      if (isAsked) await end();
+    },
+  };
+}
+
+async function startOwn(home: string, closers: Closers): Promise<string> {
   prepareHome(home);
   const lock = acquireLock(home, { command: 'gait', url: null, clock: systemClock });
   closers.add(lock.release);

@@ -25,6 +25,9 @@ export type TableIndex = {
 /** What became of each row of the timeline; the four together are all its rows. */
 export type TimelineCounts = { read: number; used: number; unused: number; orphans: number; refused: number };
 
+/** Stopped, it leaves an index that is not whole, for nobody to use. */
+type Reading = { readonly now: number; readonly isStopped: () => boolean };
+
 type Unusable = (outcome: 'refused' | 'orphan', row: TableRow, reasons: readonly string[]) => void;
 
 /** Why a row's pull request cannot be found; null when it can. */
@@ -38,21 +41,22 @@ export function orphanReason(found: KnownPullRequest | undefined, key: string, f
 /** Goes through the tables once, before anything is imported, so that rows of one find those of another. */
 export async function indexTables(
   dataset: Dataset,
-  now: number,
+  reading: Reading,
   unusableTimelineRow: Unusable,
 ): Promise<{ index: TableIndex; counts: TimelineCounts }> {
-  const pullRequests = dataset.pullRequests ? await indexPullRequests(dataset, now) : null;
+  const pullRequests = dataset.pullRequests ? await indexPullRequests(dataset, reading) : null;
   const refOf = (key: string): string | null => {
     const found = pullRequests?.get(key);
     return found !== undefined && 'ref' in found ? found.ref : null;
   };
-  const reviews = dataset.timeline ? await indexReviews(dataset, refOf, now) : new Map();
+  const reviews = dataset.timeline ? await indexReviews(dataset, refOf, reading) : new Map();
   const timelines = new Map<string, Timeline>();
   const counts: TimelineCounts = { read: 0, used: 0, unused: 0, orphans: 0, refused: 0 };
   let last = '';
   for await (const row of dataset.timeline?.table.rows() ?? []) {
+    if (reading.isStopped()) break;
     counts.read += 1;
-    const entry = readEntry(row, dataset, now);
+    const entry = readEntry(row, dataset, reading.now);
     if (!entry.ok) {
       counts.refused += 1;
       unusableTimelineRow('refused', row, entry.reasons);
@@ -87,10 +91,11 @@ function readEntry(
 
 async function indexPullRequests(
   { pullRequests, settings }: Dataset,
-  now: number,
+  { now, isStopped }: Reading,
 ): Promise<Map<string, KnownPullRequest>> {
   const known = new Map<string, KnownPullRequest>();
   for await (const row of pullRequests?.table.rows() ?? []) {
+    if (isStopped()) break;
     if (!('cells' in row)) continue;
     const read = readPullRequest(row.cells, settings, now);
     const identity = read.ok ? read.value : read.identity;
@@ -111,10 +116,11 @@ async function indexPullRequests(
 async function indexReviews(
   { reviews, settings }: Dataset,
   refOf: (key: string) => string | null,
-  now: number,
+  { now, isStopped }: Reading,
 ): Promise<Map<string, ReviewTime[]>> {
   const times = new Map<string, ReviewTime[]>();
   for await (const row of reviews?.table.rows() ?? []) {
+    if (isStopped()) break;
     if (!('cells' in row)) continue;
     const read = readReview(row.cells, { columns: reviews?.columns ?? {}, ref: settings.ref }, now);
     const ref = read.ok ? refOf(read.value.key) : null;

@@ -144,6 +144,14 @@ describe('runImport', () => {
     expect(report.datasets[0]?.pullRequests?.read).toBe(report.datasets[0]?.pullRequests?.imported);
   });
 
+  it('stops while it still reads how the tables belong together', async () => {
+    const texts = { 'prs.csv': table(OPEN, MERGED), 'r.csv': REVIEWS, 't.csv': TIMELINE };
+    const request = { reviews: 'r.csv', timeline: 't.csv' };
+    const { report, events } = await importTexts(texts, request, { isStopped: () => true });
+    expect(report).toMatchObject({ isComplete: false, datasets: [{ timeline: { read: 0 } }] });
+    expect(events).toEqual([]);
+  });
+
   it('has sums that add up, and no error, whatever the rows', async () => {
     const cell = fc.oneof(
       fc.constantFrom('1', 'a/b', 'open', 'closed', 'x', '', '2025-06-01T00:00:00Z', '"', 'null', '2, 3'),

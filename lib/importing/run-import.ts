@@ -74,14 +74,14 @@ export async function runImport(run: ImportRun): Promise<ImportReport> {
 /** A table alone needs no index, and is read only once. */
 async function indexIfJoined(
   dataset: Dataset,
-  { now, onLeftover }: ImportRun,
+  { now, isStopped, onLeftover }: ImportRun,
   report: DatasetReport,
 ): Promise<TableIndex> {
   const { pullRequests, reviews, timeline } = dataset;
   if (!pullRequests || (!reviews && !timeline))
     return { pullRequests: null, reviews: new Map(), timelines: new Map() };
   const file = timeline?.table.file ?? '';
-  const { index, counts } = await indexTables(dataset, now, (outcome, row, reasons) =>
+  const { index, counts } = await indexTables(dataset, { now, isStopped }, (outcome, row, reasons) =>
     onLeftover(leftoverOf(file, row, outcome, reasons)),
   );
   if (timeline) report.timeline = { file, ...counts };

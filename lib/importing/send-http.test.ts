@@ -104,6 +104,23 @@ describe('sendOverHttp', () => {
     expect(waits).toEqual([]);
   });
 
+  it('does not wait once it is told to stop', async () => {
+    const stop = new AbortController();
+    const failure = new TypeError('fetch failed', {
+      cause: Object.assign(new Error('no'), { code: 'ECONNREFUSED' }),
+    });
+    const send = sendOverHttp({
+      url: 'http://gait.test',
+      token: 'gait_x',
+      say: () => stop.abort(),
+      stop: stop.signal,
+      fetch: () => Promise.reject(failure),
+    });
+    const began = performance.now();
+    await expect(send([event('a')])).rejects.toThrow('cannot be reached (ECONNREFUSED).');
+    expect(performance.now() - began).toBeLessThan(400);
+  });
+
   it('waits for what passes', async () => {
     const codes = ['ECONNREFUSED', 'ENOTFOUND', 'UND_ERR_SOCKET', 'UND_ERR_HEADERS_TIMEOUT'];
     const failures = codes.map(

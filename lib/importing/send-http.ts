@@ -28,12 +28,24 @@ type Options = {
   token: string;
   /** Hears why nothing happens for a while. */
   say: (line: string) => void;
+  /** Told when nobody wants to wait any more. */
+  stop?: AbortSignal;
   fetch?: typeof fetch;
-  wait?: (ms: number) => Promise<unknown>;
+  wait?: (ms: number, stop: AbortSignal | undefined) => Promise<unknown>;
 };
 
+const patiently = (ms: number, stop: AbortSignal | undefined): Promise<unknown> =>
+  sleep(ms, undefined, stop && { signal: stop }).catch(() => {});
+
 /** Sends to a server. Waits and tries again while it is busy or away: events may arrive twice without harm. */
-export function sendOverHttp({ url, token, say, fetch: request = fetch, wait = sleep }: Options): SendBatch {
+export function sendOverHttp({
+  url,
+  token,
+  say,
+  stop,
+  fetch: request = fetch,
+  wait = patiently,
+}: Options): SendBatch {
   let isSaid = false;
   const attempt = (body: string): Promise<Response | string> =>
     request(`${url}/api/v1/events`, {
@@ -56,10 +68,12 @@ export function sendOverHttp({ url, token, say, fetch: request = fetch, wait = s
         isSaid = false;
         return outcome;
       }
+      if (stop?.aborted) throw new AppError('unavailable', `${url} ${why}.`);
       if (tries >= ATTEMPTS) throw new AppError('unavailable', `${url} ${why}, after ${ATTEMPTS} attempts.`);
       if (!isSaid) say(`${url} ${why}. Trying again for about a minute.`);
       isSaid = true;
-      await wait(waitingTime(typeof outcome === 'string' ? null : outcome.headers.get('retry-after'), tries));
+      const asked = typeof outcome === 'string' ? null : outcome.headers.get('retry-after');
+      await wait(waitingTime(asked, tries), stop);
     }
   };
   const send = async (events: readonly CheckedEvent[]): Promise<Delivery> => {

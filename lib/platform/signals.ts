@@ -14,7 +14,8 @@ export function onStopSignal(stop: () => void): () => void {
       firstAt = performance.now();
       stop();
     } else if (performance.now() - firstAt > echoMilliseconds) {
-      process.exit(1);
+      // What a command answers that could not come to its end.
+      process.exit(3);
     }
   };
   for (const signal of signals) process.on(signal, receive);

@@ -105,7 +105,7 @@ export async function launch(
   );
   process.on('uncaughtException', (error) => {
     logger().fatal({ err: error }, 'A failure that nobody caught: stopping.');
-    void close(1);
+    void close(3);
   });
 
   try {
