@@ -17,16 +17,24 @@ const passing = new Set([
 ]);
 
 function whereOf(databaseUrl: string): string {
-  const { hostname, port, pathname } = new URL(databaseUrl);
-  return `"${pathname.slice(1)}" at ${hostname}:${port || '5432'}`;
+  const { hostname, port, pathname, username, searchParams } = new URL(databaseUrl);
+  const host = hostname || searchParams.get('host') || 'localhost';
+  return `"${pathname.slice(1) || username}" at ${host}:${port || searchParams.get('port') || '5432'}`;
 }
+
+/** The driver's words, which have no code, when the server asks for what it was not given. */
+const asksForPassword = (error: unknown): boolean => messageOf(error).includes('client password must be');
 
 function explain(databaseUrl: string, error: unknown): string {
   const where = whereOf(databaseUrl);
+  if (asksForPassword(error))
+    return `The database ${where} asks for a password, and DATABASE_URL has none. Write it as postgresql://user:password@host:5432/gait.`;
   switch (systemCode(error)) {
     case '28P01':
     case '28000':
       return `The database ${where} does not accept the user or password in DATABASE_URL.`;
+    case '53300':
+      return `The database ${where} has no connection to spare. End some, or raise its max_connections.`;
     case '3D000':
       return `There is no database ${where}. Create it, or correct DATABASE_URL.`;
     default:
@@ -55,7 +63,8 @@ export async function connectPatiently(databaseUrl: string, patienceMilliseconds
       connect(databaseUrl).catch((error: unknown) => {
         last = error;
         const word = systemCode(error);
-        if (word !== undefined && !passing.has(word)) throw cannotStart(explain(databaseUrl, error), error);
+        const isPassing = word === undefined ? !asksForPassword(error) : passing.has(word);
+        if (!isPassing) throw cannotStart(explain(databaseUrl, error), error);
         return undefined;
       }),
     patienceMilliseconds,

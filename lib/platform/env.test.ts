@@ -15,6 +15,21 @@ describe('readEnv', () => {
     expect(readEnv({ GAIT_URL: 'https://gait.example.com/' }).GAIT_URL).toBe('https://gait.example.com');
   });
 
+  it.each(['prefer', 'require', 'verify-ca'])(
+    'says what the driver makes of sslmode=%s, before it warns',
+    (mode) => {
+      const DATABASE_URL = `postgresql://ana:p%40ss@db.example/gait?sslmode=${mode}&application_name=x`;
+      expect(readEnv({ DATABASE_URL }).DATABASE_URL).toBe(
+        'postgresql://ana:p%40ss@db.example/gait?sslmode=verify-full&application_name=x',
+      );
+    },
+  );
+
+  it.each(['sslmode=disable', 'sslmode=require&uselibpqcompat=true'])('leaves %s alone', (query) => {
+    const DATABASE_URL = `postgresql://db.example/gait?${query}`;
+    expect(readEnv({ DATABASE_URL }).DATABASE_URL).toBe(DATABASE_URL);
+  });
+
   it('takes the white space off that a file or a copy left around a value', () => {
     expect(readEnv({ PORT: ' 80 ', GAIT_TOKEN: 'gait_x\n' })).toMatchObject({
       PORT: 80,

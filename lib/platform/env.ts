@@ -16,6 +16,12 @@ const urlOf = (protocols: readonly string[], example: string) =>
     error: `must be an address such as ${example}`,
   });
 
+/** The driver takes these modes for verify-full, and warns of it in ten lines at every start: said as it is, it does not. */
+function plainSslMode(value: string): string {
+  if (value.includes('uselibpqcompat=true')) return value;
+  return value.replace(/([?&]sslmode=)(prefer|require|verify-ca)(?=&|$)/, '$1verify-full');
+}
+
 /** Paths are put behind it, and browsers send no user of an address along. */
 function isPlain(value: string): boolean {
   if (!URL.canParse(value)) return true;
@@ -25,7 +31,9 @@ function isPlain(value: string): boolean {
 
 const envSchema = z.object({
   /** PostgreSQL 15 or newer. Absent: Gait brings its own and keeps it in GAIT_HOME. */
-  DATABASE_URL: urlOf(['postgres:', 'postgresql:'], 'postgresql://user:password@host:5432/gait').optional(),
+  DATABASE_URL: urlOf(['postgres:', 'postgresql:'], 'postgresql://user:password@host:5432/gait')
+    .transform(plainSslMode)
+    .optional(),
   /**
    * Connections one process may hold. Ten serve some hundred requests a second; the embedded server allows fifty in all.
    * Behind a pooler, or with many replicas: replicas × this must stay below what the database allows.
