@@ -46,11 +46,16 @@ test('a port that is taken is said at once, and nothing is left running', async 
   const other = createServer((_request, response) => response.end());
   const port = await freePort();
   await new Promise<void>((resolve) => other.listen(port, resolve));
-  const refused = await runGait(['start'], { GAIT_HOME: home, PORT: String(port) });
-  expect(refused.code).toBe(3);
-  expect(refused.stderr).toBe(
-    `Port ${port} is already in use by another program. Set PORT to a free one, such as PORT=${port + 1} npm start.\n`,
-  );
+  for (const [kind, command] of [
+    ['start', 'npm start'],
+    ['demo', 'npm run demo'],
+  ] as const) {
+    const refused = await runGait([kind], { GAIT_HOME: home, PORT: String(port) });
+    expect(refused.code).toBe(3);
+    expect(refused.stderr).toBe(
+      `Port ${port} is already in use by another program. Set PORT to a free one, such as PORT=${port + 1} ${command}.\n`,
+    );
+  }
   expect(existsSync(join(home, 'postgres'))).toBe(false);
   expect(existsSync(join(home, 'gait.lock'))).toBe(false);
   await new Promise((resolve) => other.close(resolve));

@@ -5,6 +5,9 @@ import { commonHeaders, problemAnswer } from '@/lib/platform/answer';
 import { cannotStart, messageOf, systemCode } from '@/lib/platform/errors';
 import { newId } from '@/lib/platform/ids';
 
+/** Where to listen, and the command that was told so. */
+type Place = { port: number; host: string | undefined; command: string };
+
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
 export type Door = {
@@ -39,12 +42,12 @@ function answersAlready(port: number): Promise<boolean> {
   });
 }
 
-function explain(error: unknown, port: number, host: string | undefined): string {
+function explain(error: unknown, { port, host, command }: Place): string {
   switch (systemCode(error)) {
     case 'EADDRINUSE':
-      return `Port ${port} is already in use by another program. Set PORT to a free one, such as PORT=${port === 65_535 ? 3001 : port + 1} npm start.`;
+      return `Port ${port} is already in use by another program. Set PORT to a free one, such as PORT=${port === 65_535 ? 3001 : port + 1} ${command}.`;
     case 'EACCES':
-      return `This user may not listen on port ${port}. Set PORT to one above 1023, such as PORT=3000 npm start.`;
+      return `This user may not listen on port ${port}. Set PORT to one above 1023, such as PORT=3000 ${command}.`;
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
       return `HOST ${host} is no address of this machine.`;
@@ -68,9 +71,10 @@ const starting: Answer = (request, response) => {
 };
 
 /** Takes the port before anything slow is done, so that a taken one is said at once. */
-export async function takePort(port: number, host: string | undefined): Promise<Door> {
+export async function takePort(place: Place): Promise<Door> {
+  const { port, host } = place;
   // Some systems let two programs share a port when one listens on all interfaces and the other on one.
-  if (await answersAlready(port)) throw cannotStart(explain({ code: 'EADDRINUSE' }, port, host));
+  if (await answersAlready(port)) throw cannotStart(explain({ code: 'EADDRINUSE' }, place));
   let answer = starting;
   let closing = false;
   const server = createServer(limits, (request, response) => {
@@ -78,7 +82,7 @@ export async function takePort(port: number, host: string | undefined): Promise<
     answer(request, response);
   });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => reject(cannotStart(explain(error, port, host), error)));
+    server.once('error', (error) => reject(cannotStart(explain(error, place), error)));
     server.listen({ port, ...(host === undefined ? {} : { host }) }, resolve);
   });
 

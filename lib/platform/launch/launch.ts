@@ -53,7 +53,8 @@ async function open(
   prepareHome(home);
   const lock = acquireLock(home, { command: commands[kind], url, clock: systemClock });
   closers.add(lock.release);
-  const door = await takePort(PORT, kind === 'dev' ? (HOST ?? '127.0.0.1') : HOST);
+  const host = kind === 'dev' ? (HOST ?? '127.0.0.1') : HOST;
+  const door = await takePort({ port: PORT, host, command: commands[kind] });
   closers.add(door.close);
   goOn();
   const databaseUrl = await openDatabase(home, say, closers);
