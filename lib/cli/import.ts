@@ -46,7 +46,11 @@ export function register(program: Command): void {
     )
     .option('--agent <key>', 'the agent that did all of it', filled)
     .option('--team <name>', 'the team that all of it belongs to', filled)
-    .option('--ref <template>', 'how tasks are named (default: github:{repository}#{number})', filled)
+    .option(
+      '--ref <template>',
+      'how tasks are named, of {repository}, {number} and {id} (default: github:{repository}#{number})',
+      filled,
+    )
     .option(
       '--source <name>',
       "the name that rows are recognised by next time (default: the mapping's or the file's)",

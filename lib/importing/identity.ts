@@ -16,6 +16,7 @@ type Said = {
 };
 
 const DEFAULT_REF = 'github:{repository}#{number}';
+const PLACEHOLDERS = /\{(repository|number|id)\}/g;
 
 /** A repository as `owner/name`, also where the column holds its address. */
 export function repositoryName(text: string): string {
@@ -44,6 +45,7 @@ export function identify(
   const repository = said.repository === undefined ? address?.repository : repositoryName(said.repository);
   const number = said.number ?? address?.number;
   if (repository !== undefined && number !== undefined) {
+    if (id === undefined && ref?.includes('{id}')) return 'it has no id, and the ref is made of one';
     return { id, url, repository, ref: taskRef({ repository, number, id }, ref) };
   }
   if (id === undefined) return 'nothing in it says which pull request it is';
@@ -60,7 +62,16 @@ export function taskRef(
     number: String(said.number),
     id: said.id ?? '',
   };
-  return template.replaceAll(/\{(repository|number|id)\}/g, (_, name: string) => values[name] ?? '');
+  return template.replaceAll(PLACEHOLDERS, (_, name: string) => values[name] ?? '');
+}
+
+/** What is wrong with a template, as a sentence; null when it names each pull request by itself. */
+export function refProblem(template: string): string | null {
+  const unknown = template.replaceAll(PLACEHOLDERS, '').match(/\{[^{}]*\}?/)?.[0];
+  if (unknown !== undefined)
+    return `The ref ${template} names ${unknown}; known are {repository}, {number} and {id}.`;
+  if (template.includes('{number}') || template.includes('{id}')) return null;
+  return `The ref ${template} would be the same for every pull request of a repository. It needs {number} or {id}.`;
 }
 
 /** The keys under which rows of other tables find a pull request. */

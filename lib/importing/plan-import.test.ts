@@ -72,9 +72,27 @@ describe('planImport', () => {
     ['a mapping that is not JSON', ['prs.csv'], { mapping: 'prs.csv' }, 'is not JSON'],
     ['a mapping with a wrong name', ['prs.csv'], { mapping: 'bad.json' }, 'pullRequests'],
     ['no agent', ['prs.csv'], { agent: undefined }, '--agent KEY'],
+    ['a ref that is one for all', ['prs.csv'], { ref: 'task' }, 'The ref task would be the same for every'],
+    [
+      'a ref that is one for a repository',
+      ['prs.csv'],
+      { ref: '{repository}' },
+      'It needs {number} or {id}.',
+    ],
+    [
+      'a ref of what there is not',
+      ['prs.csv'],
+      { ref: '{foo}#{number}' },
+      'The ref {foo}#{number} names {foo}',
+    ],
+    ['such a ref of a mapping', ['prs.csv'], { mapping: 'ref.json' }, 'The ref all would be the same'],
     ['reviews of several tables', ['prs.csv', 'prs.csv'], { reviews: 'prs.csv' }, 'belong to one table'],
   ])('says what is wrong with %s', async (_, named, request, sentence) => {
-    const files = { 'prs.csv': HEADER, 'bad.json': '{"name":"m","pullRequests":{"titel":"x"}}' };
+    const files = {
+      'prs.csv': HEADER,
+      'bad.json': '{"name":"m","pullRequests":{"titel":"x"}}',
+      'ref.json': '{"name":"m","ref":"all"}',
+    };
     await expect(planFor(files, request, named)).rejects.toMatchObject({
       code: 'invalid',
       message: expect.stringContaining(sentence),

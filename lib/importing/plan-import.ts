@@ -5,6 +5,7 @@ import { AppError, systemCode } from '@/lib/platform/errors';
 import type { Dataset, Source } from './dataset';
 import type { Columns, TableKind } from './fields';
 import { listColumns, looksLikeReviews, settleColumns } from './guess-columns';
+import { refProblem } from './identity';
 import { BUILT_IN_MAPPINGS, builtInMapping, type Mapping, parseMapping } from './mapping';
 import type { SaidColumns } from './parse-flags';
 import type { Settings } from './read-pull-request';
@@ -41,6 +42,9 @@ type FileSet = { readonly files: Files; readonly isNamed: boolean };
 /** Finds the tables, opens them and settles their columns. Throws `invalid` with what to do about it. */
 export async function planImport(request: ImportRequest): Promise<ImportPlan> {
   const mapping = request.mapping === undefined ? null : loadMapping(request.mapping);
+  const ref = request.ref ?? mapping?.ref;
+  const problem = ref === undefined ? null : refProblem(ref);
+  if (problem !== null) throw new AppError('invalid', problem);
   const sets = searchFiles(request, mapping);
   const first = sets[0]?.files.pullRequests ?? sets[0]?.files.reviews ?? '';
   const source = `import:${request.source ?? mapping?.name ?? slugOf(basename(first, extname(first)))}`;

@@ -117,4 +117,13 @@ describe('readPullRequest', () => {
       }),
     );
   });
+
+  it('refuses a row whose ref needs the id that it does not have: all such rows would be one task', () => {
+    const ref = 'jira:{repository}/{id}';
+    expect(read({ id: 'X-1' }, { ref })).toMatchObject({ ok: true, value: { ref: 'jira:acme/web/X-1' } });
+    expect(read({}, { ref })).toMatchObject({
+      ok: false,
+      reasons: ['it has no id, and the ref is made of one'],
+    });
+  });
 });
