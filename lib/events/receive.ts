@@ -3,18 +3,23 @@ import { presentedToken } from '@/lib/platform/bearer';
 import type { Clock } from '@/lib/platform/clock';
 import type { OrgId } from '@/lib/platform/ctx';
 import { arriving } from '@/lib/platform/nudge';
+import { readBody } from '@/lib/platform/read-body';
 import { waitUntilProjected } from './data';
 import { parseBody } from './parse-body';
 import { waitAskedFor } from './prefer';
-import { readBody } from './read-body';
 import { submitEvents } from './record-queue';
+import { MAX_BODY_BYTES } from './schema';
 import type { RecordResult } from './types';
 
 /** `POST /api/v1/events`: authenticates, parses, records, answers. The token is read before the body is. */
 export async function receiveEvents(incoming: Incoming, requestId: string, clock: Clock): Promise<Answer> {
   const token = presentedToken(incoming);
   const { single, result } = await arriving(async () => {
-    const { single, parsed } = parseBody(incoming, await readBody(incoming), clock.now().getTime());
+    const { single, parsed } = parseBody(
+      incoming,
+      await readBody(incoming, MAX_BODY_BYTES),
+      clock.now().getTime(),
+    );
     return { single, result: await submitEvents(token, parsed, clock) };
   });
   const waited = await waitIfAsked(incoming, token.orgId, result);

@@ -25,10 +25,14 @@ export type UserActor = {
   authenticatedAt: number;
 };
 
+/** A company's directory that provisions people, by the token of one connection. */
+export type ScimActor = { kind: 'scim'; tokenId: string; name: string; connection: string };
+
 /** Who does a deed. Every audit entry names one. */
 export type Actor =
   | UserActor
   | { kind: 'token'; tokenId: string; name: string; scopes: readonly string[] }
+  | ScimActor
   | { kind: 'job'; name: string };
 
 /** Who records the invented evidence of the sample organisation. */
@@ -44,6 +48,8 @@ export function actorText(actor: Actor): string {
       return `person:${actor.personId}`;
     case 'token':
       return `token:${actor.tokenId}`;
+    case 'scim':
+      return `scim:${actor.tokenId}`;
     case 'job':
       return `job:${actor.name}`;
     default:

@@ -14,6 +14,8 @@ export type ErrorCode =
   | 'not_found'
   /** It was true when the actor looked, and is not any more: somebody decided first. */
   | 'conflict'
+  /** The actor named the version that they had seen, and another one stands. */
+  | 'stale'
   /** The body, the batch or the file is larger than allowed. */
   | 'too_large'
   /** The content type is none that the route reads. */
@@ -37,6 +39,7 @@ const statusOf = {
   forbidden: 403,
   not_found: 404,
   conflict: 409,
+  stale: 412,
   too_large: 413,
   unsupported_media: 415,
   limited: 429,
@@ -52,6 +55,8 @@ export type ErrorDetails = {
   /** Messages by field, for forms and for problem+json. */
   fields?: Readonly<Record<string, readonly string[]>>;
   retryAfterSeconds?: number;
+  /** What the door's own protocol calls it, such as `uniqueness` in SCIM. */
+  subtype?: string;
   cause?: unknown;
 };
 
@@ -63,6 +68,7 @@ export class AppError extends Error {
   readonly pointer: string | undefined;
   readonly fields: Readonly<Record<string, readonly string[]>> | undefined;
   readonly retryAfterSeconds: number | undefined;
+  readonly subtype: string | undefined;
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -71,6 +77,7 @@ export class AppError extends Error {
     this.pointer = details.pointer;
     this.fields = details.fields;
     this.retryAfterSeconds = details.retryAfterSeconds;
+    this.subtype = details.subtype;
   }
 }
 

@@ -36,16 +36,22 @@ type Door<Params> = ReturnType<typeof route<Params>>;
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 type Method = (typeof METHODS)[number];
 
+/** What a method that an address does not have is told: by default a problem, as everywhere in the API. */
+type Refuse405 = (detail: string, requestId: string) => Answer;
+const problem405: Refuse405 = (detail, requestId) =>
+  problemAnswer({ code: 'method_not_allowed', status: 405, detail, requestId });
+
 /** All methods of one address: those given here, HEAD where there is GET, what is allowed for OPTIONS, and 405 for the others. */
 export function methods<Params = Record<string, never>>(
-  doors: Partial<Record<'GET' | 'POST', Door<Params>>>,
+  doors: Partial<Record<Exclude<Method, 'HEAD' | 'OPTIONS'>, Door<Params>>>,
+  refuse405: Refuse405 = problem405,
 ): Record<Method, Door<Params>> {
   const given: Partial<Record<Method, Door<Params>>> = { ...doors, ...(doors.GET && { HEAD: doors.GET }) };
   const allow = METHODS.filter((method) => method === 'OPTIONS' || given[method]).join(', ');
   const options = route<Params>(async () => new Response(null, { status: 204, headers: { allow } }));
   const refuse = route<Params>(async ({ method }, { requestId }) => {
     const detail = `${method} is not answered here. Allowed: ${allow}.`;
-    const answer = problemAnswer({ code: 'method_not_allowed', status: 405, detail, requestId });
+    const answer = refuse405(detail, requestId);
     return { ...answer, headers: { ...answer.headers, allow } };
   });
   const doorOf = (method: Method) => given[method] ?? (method === 'OPTIONS' ? options : refuse);

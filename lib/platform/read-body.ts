@@ -1,15 +1,18 @@
 import { pipeline, Readable, type Transform } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import type { Incoming } from '@/lib/platform/answer';
-import { AppError } from '@/lib/platform/errors';
-import { MAX_BODY_BYTES } from './schema';
+import type { Incoming } from './answer';
+import { AppError } from './errors';
 
-const TOO_LARGE = `The body is larger than ${MAX_BODY_BYTES / 1024 / 1024} MiB. Send it in several requests.`;
+const tooLarge = (maxBytes: number) =>
+  new AppError(
+    'too_large',
+    `The body is larger than ${maxBytes / 1024 / 1024} MiB. Send it in several requests.`,
+  );
 
 /** The body as text: unzipped where the request says so, and refused once it is larger than allowed. */
-export async function readBody({ header, body }: Incoming): Promise<string> {
+export async function readBody({ header, body }: Incoming, maxBytes: number): Promise<string> {
   const declared = Number(header('content-length') ?? 0);
-  if (declared > MAX_BODY_BYTES) throw new AppError('too_large', TOO_LARGE);
+  if (declared > maxBytes) throw tooLarge(maxBytes);
   const encoding = header('content-encoding')?.trim().toLowerCase() ?? 'identity';
   if (encoding !== 'identity' && encoding !== 'gzip') {
     throw new AppError(
@@ -18,7 +21,7 @@ export async function readBody({ header, body }: Incoming): Promise<string> {
     );
   }
   if (!body) return '';
-  const bytes = await collect(encoding === 'gzip' ? unzip(body) : body);
+  const bytes = await collect(encoding === 'gzip' ? unzip(body) : body, maxBytes);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
@@ -33,13 +36,13 @@ function unzip(body: AsyncIterable<Uint8Array>): Transform {
   return unzipped;
 }
 
-async function collect(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+async function collect(chunks: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let size = 0;
   try {
     for await (const chunk of chunks) {
       size += chunk.byteLength;
-      if (size > MAX_BODY_BYTES) throw new AppError('too_large', TOO_LARGE);
+      if (size > maxBytes) throw tooLarge(maxBytes);
       parts.push(chunk);
     }
   } catch (error) {
