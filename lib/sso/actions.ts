@@ -129,7 +129,7 @@ export const dropDomainAction = formAction(domainSchema, fields, async (ctx, inp
 
 export const mapGroupAction = formAction(groupMappingSchema, fields, async (ctx, input) => {
   await mapGroup(ctx, input);
-  return { message: 'Mapped: it takes effect at each person’s next sign-in.' };
+  return { message: 'Mapped: at once for whom the directory knows, for others at their next sign-in.' };
 });
 
 export const unmapGroupAction = formAction(mappingRefSchema, fields, async (ctx, input) => {

@@ -149,6 +149,7 @@ describe('docs/api.md', () => {
       forbidden: true,
       not_found: true,
       conflict: true,
+      stale: false,
       too_large: true,
       unsupported_media: true,
       limited: false,

@@ -9,6 +9,9 @@ export type ScopeKey = (typeof TOKEN_SCOPES)[number]['key'];
 
 type Scoped = { scopes: readonly string[] };
 
+/** The scope of a directory's token: it is bound to one connection, so it is made on the connection's page and not by hand. */
+export const DIRECTORY_SCOPE = 'scim';
+
 export function canRecordEvents(token: Scoped): boolean {
   return token.scopes.includes('events:write');
 }
@@ -20,4 +23,9 @@ export function canRead(token: Scoped): boolean {
 /** Reading everything else is not enough: the audit log tells who did what. */
 export function canReadAuditLog(token: Scoped): boolean {
   return token.scopes.includes('audit:read');
+}
+
+/** The connection whose directory the token writes; null = it is no token of a directory. */
+export function directoryOf(token: Scoped & { connection: string | null }): string | null {
+  return token.scopes.includes(DIRECTORY_SCOPE) ? token.connection : null;
 }

@@ -3,7 +3,7 @@ import { inOrg, type Tx } from '@/lib/platform/db';
 import { TOKEN_SCOPES } from './ability';
 import type { TokenList } from './types';
 
-export type LiveToken = { id: string; name: string; scopes: string[] };
+export type LiveToken = { id: string; name: string; scopes: string[]; connection: string | null };
 
 /** "Last used" is told to the minute: a busy token must not cost a write per request. */
 const LAST_USED_STEP_MS = 60_000;
@@ -17,7 +17,7 @@ export async function findTokens(
 ): Promise<Map<string, LiveToken>> {
   const rows = await tx.token.findMany({
     where: { orgId, secretHash: { in: [...hashes] }, revokedAt: null, expiresAt: { gt: now } },
-    select: { id: true, name: true, scopes: true, secretHash: true, lastUsedAt: true },
+    select: { id: true, name: true, scopes: true, connection: true, secretHash: true, lastUsedAt: true },
   });
   const due = rows.filter(
     ({ lastUsedAt }) => !lastUsedAt || now.getTime() - lastUsedAt.getTime() > LAST_USED_STEP_MS,
@@ -29,9 +29,9 @@ export async function findTokens(
     });
   }
   return new Map(
-    rows.map(({ secretHash, id, name, scopes }) => [
+    rows.map(({ secretHash, id, name, scopes, connection }) => [
       Buffer.from(secretHash).toString('hex'),
-      { id, name, scopes },
+      { id, name, scopes, connection },
     ]),
   );
 }

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { recordAudit } from '@/lib/audit/record';
 import { allow } from '@/lib/members/allow';
 import { actorText, type Ctx } from '@/lib/platform/ctx';
-import { inOrg } from '@/lib/platform/db';
+import { inOrg, type Tx } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
 import { newId } from '@/lib/platform/ids';
 import { createSecret } from '@/lib/platform/secret';
@@ -17,34 +17,52 @@ export async function createToken(
 ): Promise<{ id: string; secret: string; expiresAt: Date }> {
   await allow(ctx, 'manageTokens');
   if (input.scopes.includes('audit:read')) await allow(ctx, 'readAudit');
-  const { secret, hash, shownPrefix } = createSecret('token', ctx.orgId);
+  return inOrg(ctx.orgId, (tx) => addToken(tx, ctx, input));
+}
+
+type NewToken = { name: string; scopes: string[]; days: number; connection?: string };
+
+/** Writes a new token in the caller's transaction; the caller has asked who may. */
+export async function addToken(
+  tx: Tx,
+  ctx: Ctx,
+  { name, scopes, days, connection }: NewToken,
+): Promise<{ id: string; secret: string; expiresAt: Date }> {
+  const { orgId, actor, clock } = ctx;
+  await requirePresent(tx, ctx);
+  const { secret, hash, shownPrefix } = createSecret('token', orgId);
   const id = newId();
-  const createdAt = ctx.clock.now();
-  const expiresAt = new Date(createdAt.getTime() + input.days * DAY_MS);
-  await inOrg(ctx.orgId, async (tx) => {
-    const { name, scopes } = input;
-    const createdBy = ctx.actor.kind === 'user' ? ctx.actor.name : actorText(ctx.actor);
-    await tx.token.create({
-      data: {
-        orgId: ctx.orgId,
-        id,
-        name,
-        scopes,
-        secretHash: hash,
-        prefix: shownPrefix,
-        createdBy,
-        createdById: ctx.actor.kind === 'user' ? ctx.actor.personId : null,
-        createdAt,
-        expiresAt,
-      },
-    });
-    await recordAudit(tx, ctx, {
-      act: 'token.created',
-      target: `token:${id}`,
-      after: { name, scopes, expiresAt: expiresAt.toISOString() },
-    });
+  const createdAt = clock.now();
+  const expiresAt = new Date(createdAt.getTime() + days * DAY_MS);
+  await tx.token.create({
+    data: {
+      orgId,
+      id,
+      name,
+      scopes,
+      connection: connection ?? null,
+      secretHash: hash,
+      prefix: shownPrefix,
+      createdBy: actor.kind === 'user' ? actor.name : actorText(actor),
+      createdById: actor.kind === 'user' ? actor.personId : null,
+      createdAt,
+      expiresAt,
+    },
+  });
+  await recordAudit(tx, ctx, {
+    act: 'token.created',
+    target: `token:${id}`,
+    after: { name, scopes, connection, expiresAt: expiresAt.toISOString() },
   });
   return { id, secret, expiresAt };
+}
+
+/** Whoever is being shut out at this moment leaves no token behind: one of the two waits for the other. */
+async function requirePresent(tx: Tx, { orgId, actor }: Ctx): Promise<void> {
+  if (actor.kind !== 'user') return;
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT FROM person WHERE org_id = ${orgId}::uuid AND id = ${actor.personId}::uuid AND removed_at IS NULL FOR SHARE`;
+  if (rows.length === 0) throw new AppError('unauthenticated', 'You may not sign in any more.');
 }
 
 /** Ends a token at once. Ending it twice is the same as once. */

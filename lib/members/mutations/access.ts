@@ -23,10 +23,11 @@ export async function removePerson(ctx: Ctx, { person: personId }: { person: str
 
 /** Ends everything by which a person gets in, in the caller's transaction. Also for the company's directory. */
 export async function shutOut(tx: Tx, ctx: Ctx, personId: string, at: Date): Promise<void> {
-  const { orgId } = ctx;
+  const { orgId, actor } = ctx;
+  const removedBy = actor.kind === 'scim' ? 'directory' : 'hand';
   const { count } = await tx.person.updateMany({
     where: { orgId, id: personId, removedAt: null },
-    data: { removedAt: at },
+    data: { removedAt: at, removedBy },
   });
   if (count === 0) return;
   const ended = await tx.session.updateMany({
@@ -55,7 +56,7 @@ export async function restorePerson(ctx: Ctx, { person: personId }: { person: st
     if (roles.includes('owner')) await allowOwners(ctx, tx);
     const { count } = await tx.person.updateMany({
       where: { orgId, id: personId, removedAt: { not: null } },
-      data: { removedAt: null },
+      data: { removedAt: null, removedBy: null },
     });
     if (count > 0)
       await recordAudit(tx, ctx, {

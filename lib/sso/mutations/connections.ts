@@ -1,6 +1,7 @@
 import { Prisma } from '@/generated/prisma/client';
 import { recordAudit } from '@/lib/audit/record';
 import { allow } from '@/lib/members/allow';
+import { lockPeople, requireAnOwner } from '@/lib/members/keep-owner';
 import type { Ctx } from '@/lib/platform/ctx';
 import { inOrg, type Tx } from '@/lib/platform/db';
 import { AppError, isAppError, refusedFields } from '@/lib/platform/errors';
@@ -124,6 +125,7 @@ export async function removeConnection(ctx: Ctx, { connection: id }: { connectio
   const { orgId } = ctx;
   await allowSetup(ctx);
   await inOrg(orgId, async (tx) => {
+    await lockPeople(tx, orgId);
     const row = await tx.connection.findUnique({
       where: { orgId_id: { orgId, id } },
       select: { name: true },
@@ -138,6 +140,8 @@ export async function removeConnection(ctx: Ctx, { connection: id }: { connectio
     await tx.roleGrant.deleteMany({ where: { orgId, source: { in: sources } } });
     await tx.emailDomain.updateMany({ where: { orgId, connectionId: id }, data: { connectionId: null } });
     await tx.connection.delete({ where: { orgId_id: { orgId, id } } });
+    await forgetDirectory(tx, ctx, id);
+    await requireAnOwner(tx, orgId);
     const sessionsEnded = await endSessionsThrough(tx, ctx, id);
     await recordAudit(tx, ctx, {
       act: 'connection.removed',
@@ -145,6 +149,16 @@ export async function removeConnection(ctx: Ctx, { connection: id }: { connectio
       before: { name: row.name },
       after: { sessionsEnded },
     });
+  });
+}
+
+/** What the directory has said goes with its connection, and so do its tokens. */
+async function forgetDirectory(tx: Tx, { orgId, clock }: Ctx, connectionId: string): Promise<void> {
+  await tx.directoryGroup.deleteMany({ where: { orgId, connectionId } });
+  await tx.directoryUser.deleteMany({ where: { orgId, connectionId } });
+  await tx.token.updateMany({
+    where: { orgId, connection: connectionId, revokedAt: null },
+    data: { revokedAt: clock.now() },
   });
 }
 

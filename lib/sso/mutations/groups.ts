@@ -1,15 +1,21 @@
 import { recordAudit } from '@/lib/audit/record';
+import { groupKey } from '@/lib/domain/identity/group-grants';
 import { allow } from '@/lib/members/allow';
+import { lockPeople, requireAnOwner } from '@/lib/members/keep-owner';
 import { requireTeam } from '@/lib/members/mutations/roles';
 import type { Ctx } from '@/lib/platform/ctx';
-import { inOrg } from '@/lib/platform/db';
+import { inOrg, type Tx } from '@/lib/platform/db';
 import { AppError, refusedFields } from '@/lib/platform/errors';
 import { newId } from '@/lib/platform/ids';
 import { allowSetup } from './allow-setup';
+import { syncDirectoryGrants } from './group-grants';
 
 type Mapping = { connection: string; group: string; role: { role: string; team: string | null } };
 
-/** Says what membership of a group gives. It takes effect for each person at their next sign-in or change of groups. */
+/**
+ * Says what membership of a group gives. It takes effect at once for whom the directory knows, and for everybody else at their
+ * next sign-in.
+ */
 export async function mapGroup(ctx: Ctx, { connection: connectionId, group, role }: Mapping): Promise<void> {
   const { orgId, clock } = ctx;
   await allowSetup(ctx);
@@ -17,6 +23,7 @@ export async function mapGroup(ctx: Ctx, { connection: connectionId, group, role
   const id = newId();
   const team = role.team ?? '';
   await inOrg(orgId, async (tx) => {
+    await lockPeople(tx, orgId);
     await requireTeam(tx, ctx, role.team);
     if ((await tx.connection.count({ where: { orgId, id: connectionId } })) === 0)
       throw new AppError('not_found', 'This connection is gone.');
@@ -31,6 +38,7 @@ export async function mapGroup(ctx: Ctx, { connection: connectionId, group, role
       target: `connection:${connectionId}`,
       after: { group, ...role },
     });
+    await syncDirectoryGrants(tx, ctx, connectionId, await peopleIn(tx, ctx, connectionId, group));
   });
 }
 
@@ -39,11 +47,13 @@ export async function unmapGroup(ctx: Ctx, { mapping: id }: { mapping: string })
   const { orgId } = ctx;
   await allowSetup(ctx);
   await inOrg(orgId, async (tx) => {
+    await lockPeople(tx, orgId);
     const mapping = await tx.groupMapping.findUnique({ where: { orgId_id: { orgId, id } } });
     if (!mapping) throw new AppError('not_found', 'There is no such mapping.');
     if (mapping.role === 'owner') await allow(ctx, 'manageOwners', { tx });
     await tx.roleGrant.deleteMany({ where: { orgId, source: `group:${id}` } });
     await tx.groupMapping.delete({ where: { orgId_id: { orgId, id } } });
+    await requireAnOwner(tx, orgId);
     const { group, team, role, connectionId } = mapping;
     await recordAudit(tx, ctx, {
       act: 'group.unmapped',
@@ -51,4 +61,20 @@ export async function unmapGroup(ctx: Ctx, { mapping: id }: { mapping: string })
       before: { group, role, team: team || null },
     });
   });
+}
+
+/** Whom the connection's directory says to be in a group. */
+async function peopleIn(tx: Tx, { orgId }: Ctx, connectionId: string, group: string): Promise<string[]> {
+  const groups = await tx.directoryGroup.findMany({
+    where: { orgId, connectionId },
+    select: { id: true, displayName: true },
+  });
+  const ids = groups
+    .filter(({ displayName }) => groupKey(displayName) === groupKey(group))
+    .map(({ id }) => id);
+  const users = await tx.directoryUser.findMany({
+    where: { orgId, connectionId, memberships: { some: { groupId: { in: ids } } } },
+    select: { personId: true },
+  });
+  return users.map(({ personId }) => personId);
 }

@@ -47,7 +47,7 @@ export async function lookAt(
     where: {
       orgId_connection_issuer_subject: { orgId, connection: door.id, issuer, subject: vouched.subject },
     },
-    select: { person: { select: { id: true, removedAt: true } } },
+    select: { person: { select: { id: true, removedAt: true, removedBy: true } } },
   });
   const domains = await tx.emailDomain.findMany({
     where: { orgId, verifiedAt: { not: null } },
@@ -61,7 +61,9 @@ export async function lookAt(
     trustsAddresses: door.trustsAddresses,
   };
   const provisioned = await findProvisioned(tx, orgId, door, base);
-  const standing = { ...base, provisioned };
+  // Whom the directory took out and then provisioned anew is the new person.
+  const isAnew = identity?.person.removedBy === 'directory' && provisioned?.isRemoved === false;
+  const standing = { ...base, provisioned, ...(isAnew && { known: null }) };
   const mappings = await mappingsOf(tx, orgId, door.id);
   return {
     vouched,
@@ -86,7 +88,10 @@ async function findProvisioned(
     select: { externalId: true, active: true, personId: true },
   });
   const user = users.find(({ externalId }) => externalId === subject) ?? users[0];
-  return user ? { personId: user.personId, isRemoved: !user.active } : null;
+  if (!user) return null;
+  const { personId, active } = user;
+  const isPresent = (await tx.person.count({ where: { orgId, id: personId, removedAt: null } })) > 0;
+  return { personId, isRemoved: !active || !isPresent };
 }
 
 /** Lets somebody in who was admitted: makes or links the person, and gives what their groups give. @returns the person's id */
@@ -111,7 +116,7 @@ export async function letIn(
   await tx.identity.upsert({
     where: { orgId_connection_issuer_subject: key },
     create: { ...key, personId, createdAt: now, lastSeenAt: now },
-    update: { lastSeenAt: now },
+    update: { personId, lastSeenAt: now },
   });
   if (admission.kind !== 'known')
     await recordAudit(tx, ctx, {
