@@ -1,10 +1,12 @@
 import { PageHeader } from '@/components/layout/page-header';
 import { paths } from '@/components/layout/paths';
+import { DirectorySection } from '@/components/scim/directory-section';
 import { Card } from '@/components/ui/card';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Details } from '@/components/ui/details';
 import { Notice } from '@/components/ui/notice';
 import { SectionHeading } from '@/components/ui/section-heading';
+import type { DirectoryView } from '@/lib/scim/types';
 import { removeConnectionAction, switchConnectionAction, tryConnectionAction } from '@/lib/sso/actions';
 import type { ConnectionPage } from '@/lib/sso/types';
 import { ConnectionForm } from './connection-form';
@@ -19,8 +21,10 @@ const leads: Record<ConnectionPage['status'], string> = {
   off: 'Off: nobody signs in through it.',
 };
 
+type Props = { org: string; connection: ConnectionPage; directory: DirectoryView };
+
 /** One connection: set it up, try it, map its groups, switch it on. */
-export function ConnectionView({ org, connection }: { org: string; connection: ConnectionPage }) {
+export function ConnectionView({ org, connection, directory }: Props) {
   const { id, name, status, redirectUri, triedAt, cannotManage } = connection;
   const hidden = { organisation: org, connection: id };
   return (
@@ -48,6 +52,7 @@ export function ConnectionView({ org, connection }: { org: string; connection: C
         </section>
         <TrialSection connection={connection} />
         <GroupsSection org={org} connection={connection} />
+        <DirectorySection org={org} connection={id} directory={directory} teams={connection.teams} />
         {cannotManage ? null : (
           <section>
             <SectionHeading id="settings">Settings</SectionHeading>
@@ -71,7 +76,8 @@ export function ConnectionView({ org, connection }: { org: string; connection: C
               <Details summary="Remove the connection">
                 <div className="mt-3 flex flex-col items-start gap-2 text-sm">
                   <p className="text-muted">
-                    Its mappings, the roles they gave, and its sessions end at once. People stay.
+                    Its mappings, the roles they gave, its sessions, and what its directory has said end at
+                    once. People stay.
                   </p>
                   <SmallForm action={removeConnectionAction} hidden={hidden} look="danger">
                     Remove for good

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { decodePart } from '@/components/layout/params';
 import { ConnectionView } from '@/components/sso/connection-view';
+import { loadDirectory } from '@/lib/scim/loaders';
 import { loadConnection } from '@/lib/sso/loaders';
 
 type Props = { params: Promise<{ org: string; connection: string }> };
@@ -11,7 +12,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function ConnectionPage({ params }: Props) {
-  const { org: orgPart, connection } = await params;
+  const { org: orgPart, connection: idPart } = await params;
   const org = decodePart(orgPart);
-  return <ConnectionView org={org} connection={await loadConnection(org, decodePart(connection))} />;
+  const id = decodePart(idPart);
+  const connection = await loadConnection(org, id);
+  return <ConnectionView org={org} connection={connection} directory={await loadDirectory(org, id)} />;
 }
