@@ -35,10 +35,11 @@ export type Directed = { ctx: Ctx; request: Request; id: string; baseUrl: string
  * wrong.
  */
 export function directoryRoute(handle: (directed: Directed) => Promise<Response | Answer>) {
-  return route<{ id?: string }>(async (request, { requestId, params }) => {
+  return route<{ id?: string } | undefined>(async (request, { requestId, params }) => {
     try {
       const ctx = await requireDirectoryToken(incomingOf(request), requestId);
-      const { id = '' } = await params;
+      // The framework hands over none where the address has no part that varies.
+      const { id = '' } = (await params) ?? {};
       return await handle({ ctx, request, id, baseUrl: publicUrl() + SCIM_PATH });
     } catch (thrown) {
       return refused(thrown, requestId);
@@ -47,8 +48,8 @@ export function directoryRoute(handle: (directed: Directed) => Promise<Response 
 }
 
 /** All methods of an address of the directory. */
-export function directoryMethods(doors: Parameters<typeof methods<{ id?: string }>>[0]) {
-  return methods<{ id?: string }>(doors, (detail) => scimError(405, detail));
+export function directoryMethods(doors: Parameters<typeof methods<{ id?: string } | undefined>>[0]) {
+  return methods<{ id?: string } | undefined>(doors, (detail) => scimError(405, detail));
 }
 
 /** The directory that the request's token speaks for. */

@@ -110,7 +110,7 @@ function doorOf(method: string, path: string) {
 
 function paramsOf(path: string) {
   const [, , second] = (path.split('?')[0] ?? '').split('/');
-  return { params: Promise.resolve(second === undefined ? {} : { id: decodeURIComponent(second) }) };
+  return { params: Promise.resolve(second === undefined ? undefined : { id: decodeURIComponent(second) }) };
 }
 
 /** A connection without a provider behind it: a directory needs none. */
