@@ -128,12 +128,23 @@ export async function finishOidc(
     });
     const claims = tokens.claims();
     if (!claims) throw new Error('no ID token came');
+    requireOwn(claims, settings.clientId, now / 1000);
     const { userinfo_endpoint: userinfo, issuer } = config.serverMetadata();
     const more = userinfo ? await client.fetchUserInfo(config, tokens.access_token, claims.sub) : {};
     return { issuer, claims: { ...(claims.email === undefined ? more : withoutAddress(more)), ...claims } };
   } catch (error) {
     throw providerError('The provider’s answer is refused', error);
   }
+}
+
+/**
+ * What the library leaves open: one audience may stand beside another authorised party, and an ID token may come from the future.
+ * Its expiry is looked at again by the clock that was handed in. @param now s since 1970
+ */
+function requireOwn({ azp, iat, exp }: client.IDToken, clientId: string, now: number): void {
+  if (azp !== undefined && azp !== clientId) throw new Error('the ID token was made for another party (azp)');
+  if (iat > now + CLOCK_TOLERANCE_S) throw new Error('the ID token is of a time to come (iat)');
+  if (exp <= now - CLOCK_TOLERANCE_S) throw new Error('the ID token has expired (exp)');
 }
 
 /** Whether an address is verified is said of the address beside it, never of one from elsewhere. */

@@ -102,5 +102,5 @@ export async function takeAttempt<Checks>(
 }
 
 export function refused(reason: string): AppError {
-  return new AppError('unauthenticated', `Sign-in refused: ${reason}.`);
+  return new AppError('unauthenticated', `Sign-in refused: ${reason.replace(/\.$/, '')}.`);
 }
