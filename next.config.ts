@@ -7,7 +7,16 @@ const config: NextConfig = {
   images: { unoptimized: true },
   // `npm test` checks types once, for everything; the first start after a clone need not do it again.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ['@prisma/adapter-pg', '@prisma/client', 'pg', 'pino'],
+  serverExternalPackages: [
+    '@node-saml/node-saml',
+    '@prisma/adapter-pg',
+    '@prisma/client',
+    '@xmldom/xmldom',
+    'pg',
+    'pino',
+    'selfsigned',
+    'xml-encryption',
+  ],
 };
 
 export default config;

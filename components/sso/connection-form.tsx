@@ -2,19 +2,14 @@ import { ActionForm } from '@/components/layout/action-form';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Details } from '@/components/ui/details';
 import { FormMessage } from '@/components/ui/form-message';
-import { SelectField } from '@/components/ui/select-field';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { TextField } from '@/components/ui/text-field';
 import { addConnectionAction, changeConnectionAction } from '@/lib/sso/actions';
-import type { ConnectionPage } from '@/lib/sso/types';
-
-const joinings = [
-  { value: 'provisioned', label: 'only people who were invited or provisioned' },
-  { value: 'anyone', label: 'everybody of the verified domains whom it signs in' },
-];
+import type { OidcPage } from '@/lib/sso/types';
+import { JoiningField } from './joining-field';
 
 /** An OpenID provider: a new one, or (`connection`) one that is there. */
-export function ConnectionForm({ org, connection }: { org: string; connection?: ConnectionPage }) {
+export function ConnectionForm({ org, connection }: { org: string; connection?: OidcPage }) {
   const settings = connection?.settings;
   return (
     <ActionForm
@@ -57,14 +52,7 @@ export function ConnectionForm({ org, connection }: { org: string; connection?: 
           connection?.hasSecret ? 'One is kept. Leave this empty to keep it.' : 'None for a public client.'
         }
       />
-      <SelectField
-        name="joining"
-        label="Who may join through it"
-        required
-        defaultValue={connection?.joining ?? 'provisioned'}
-        options={joinings}
-        className="sm:col-span-2"
-      />
+      <JoiningField joining={connection?.joining} />
       <div className="sm:col-span-2">
         <Details summary="Scopes and claims">
           <div className="mt-3 grid gap-4 sm:grid-cols-2">

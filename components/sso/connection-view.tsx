@@ -2,7 +2,6 @@ import { PageHeader } from '@/components/layout/page-header';
 import { paths } from '@/components/layout/paths';
 import { DirectorySection } from '@/components/scim/directory-section';
 import { Card } from '@/components/ui/card';
-import { CopyButton } from '@/components/ui/copy-button';
 import { Details } from '@/components/ui/details';
 import { Notice } from '@/components/ui/notice';
 import { SectionHeading } from '@/components/ui/section-heading';
@@ -11,6 +10,8 @@ import { removeConnectionAction, switchConnectionAction, tryConnectionAction } f
 import type { ConnectionPage } from '@/lib/sso/types';
 import { ConnectionForm } from './connection-form';
 import { GroupsSection } from './groups-section';
+import { ProviderSection } from './provider-section';
+import { SamlForm } from './saml-form';
 import { SmallForm } from './small-form';
 import { StatusChip } from './status-chip';
 import { TrialSection } from './trial-section';
@@ -25,7 +26,7 @@ type Props = { org: string; connection: ConnectionPage; directory: DirectoryView
 
 /** One connection: set it up, try it, map its groups, switch it on. */
 export function ConnectionView({ org, connection, directory }: Props) {
-  const { id, name, status, redirectUri, triedAt, cannotManage } = connection;
+  const { id, name, status, triedAt, cannotManage } = connection;
   const hidden = { organisation: org, connection: id };
   return (
     <>
@@ -40,16 +41,7 @@ export function ConnectionView({ org, connection, directory }: Props) {
       />
       <div className="flex max-w-4xl flex-col gap-8">
         {cannotManage ? <Notice>{cannotManage}</Notice> : null}
-        <section>
-          <SectionHeading id="provider">At the provider</SectionHeading>
-          <Card aria-labelledby="provider" className="flex flex-col gap-2 px-4 py-3.5 text-sm">
-            <p className="text-muted">Register Gait as a web application that sends people back here:</p>
-            <p className="flex items-center gap-2">
-              <code className="min-w-0 flex-1 font-mono text-xs break-all">{redirectUri}</code>
-              <CopyButton text={redirectUri} />
-            </p>
-          </Card>
-        </section>
+        <ProviderSection org={org} connection={connection} />
         <TrialSection connection={connection} />
         <GroupsSection org={org} connection={connection} />
         <DirectorySection org={org} connection={id} directory={directory} teams={connection.teams} />
@@ -70,7 +62,11 @@ export function ConnectionView({ org, connection, directory }: Props) {
               </div>
               <Details summary="Change the settings">
                 <div className="mt-3">
-                  <ConnectionForm org={org} connection={connection} />
+                  {connection.kind === 'saml' ? (
+                    <SamlForm org={org} connection={connection} />
+                  ) : (
+                    <ConnectionForm org={org} connection={connection} />
+                  )}
                 </div>
               </Details>
               <Details summary="Remove the connection">

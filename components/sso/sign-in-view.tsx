@@ -10,6 +10,7 @@ import type { SignInSettings } from '@/lib/sso/types';
 import { ConnectionForm } from './connection-form';
 import { DomainsSection } from './domains-section';
 import { EnforceSection } from './enforce-section';
+import { SamlForm } from './saml-form';
 import { StatusChip } from './status-chip';
 
 function titleOf({ connections, ssoEnforced }: SignInSettings): string {
@@ -60,6 +61,13 @@ export function SignInView({ org, settings }: { org: string; settings: SignInSet
               >
                 <div className="mt-3 mb-1">
                   <ConnectionForm org={org} />
+                </div>
+              </Details>
+            )}
+            {cannotManage ? null : (
+              <Details summary="Add a SAML provider" className="border-t border-line px-4 py-3">
+                <div className="mt-3 mb-1">
+                  <SamlForm org={org} />
                 </div>
               </Details>
             )}

@@ -7,7 +7,8 @@ import type { ConnectionPage } from '@/lib/sso/types';
 
 /** What the latest trial received, and what Gait would have made of it. */
 export function TrialSection({ connection }: { connection: ConnectionPage }) {
-  const { trial, triedAt } = connection;
+  const { trial, triedAt, kind } = connection;
+  const what = kind === 'saml' ? 'attributes' : 'claims';
   return (
     <section>
       <SectionHeading
@@ -51,9 +52,9 @@ export function TrialSection({ connection }: { connection: ConnectionPage }) {
                 {note}
               </p>
             ))}
-            <Details summary="The claims as they came">
+            <Details summary={`The ${what} as they came`}>
               <div className="mt-2">
-                <CodeBlock label="Claims" code={JSON.stringify(trial.claims, null, 2)} />
+                <CodeBlock label={what} code={JSON.stringify(trial.claims, null, 2)} />
               </div>
             </Details>
           </>

@@ -92,7 +92,7 @@ export function checkedUrl(url: string, allowLoopback = false): URL {
 }
 
 /** Named by whoever runs Gait as a host of their own network that it may speak to. */
-function isTrusted({ host }: URL): boolean {
+export function isTrusted({ host }: URL): boolean {
   return env().GAIT_TRUSTED_HOSTS?.has(host.toLowerCase()) ?? false;
 }
 

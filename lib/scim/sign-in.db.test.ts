@@ -4,9 +4,9 @@ import { inOrg } from '@/lib/platform/db';
 import { adoptEnv } from '@/lib/platform/env';
 import { readSecret } from '@/lib/platform/secret';
 import { findSession } from '@/lib/sessions/data';
-import { beginSignInByEmail } from '@/lib/sso/mutations/begin';
+
 import { removeConnection } from '@/lib/sso/mutations/connections';
-import { aConnection, answerOf, switchedOn } from '@/lib/sso/testing';
+import { aConnection, answerOf, beginAtProvider, switchedOn } from '@/lib/sso/testing';
 import { aClock } from '@/lib/testing/clock';
 import { aTestDatabase } from '@/lib/testing/database';
 import { anOpenIdProvider, type OpenIdProvider } from '@/lib/testing/openid-provider';
@@ -59,7 +59,7 @@ async function acme(): Promise<Directory> {
 
 async function signIn({ org, connection }: Directory): Promise<string> {
   provider.signsIn(ana);
-  const finished = await answerOf(org, connection, await beginSignInByEmail(ana.email, org.clock));
+  const finished = await answerOf(org, connection, await beginAtProvider(org));
   if (finished.kind !== 'opened') throw new Error('A trial was begun.');
   return finished.session.secret;
 }

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { CLIENT_HEADER } from '@/lib/platform/client-address';
 import { systemClock } from '@/lib/platform/clock';
 import { AppError } from '@/lib/platform/errors';
-import type { FormState } from '@/lib/platform/form-state';
+import type { FormAction, FormState } from '@/lib/platform/form-state';
 import { LIMITS, requireWithinLimit } from '@/lib/platform/rate-limit';
 import { writeAttemptCookie } from '@/lib/platform/session-cookie';
 import { answering, formAction } from '@/lib/sessions/form-action';
@@ -22,6 +22,13 @@ import {
 import { claimDomain, dropDomain, routeDomain, verifyDomain } from './mutations/domains';
 import { mapGroup, unmapGroup } from './mutations/groups';
 import {
+  addNextCertificate,
+  addSamlConnection,
+  changeSamlConnection,
+  takeNextCertificate,
+} from './mutations/saml-connections';
+import { rereadMetadata } from './mutations/saml-metadata';
+import {
   connectionRefSchema,
   domainSchema,
   emailSchema,
@@ -29,6 +36,7 @@ import {
   mappingRefSchema,
   oidcConnectionSchema,
   routedDomainSchema,
+  samlConnectionSchema,
 } from './schema';
 
 const fields = (form: FormData) => Object.fromEntries(form);
@@ -85,6 +93,51 @@ export const changeConnectionAction = formAction(
     return { message: 'Changed. Try it again.' };
   },
 );
+
+const readSaml = (form: FormData) => ({
+  ...fields(form),
+  trustsAddresses: form.get('trustsAddresses') === 'on',
+  allowIdpInitiated: form.get('allowIdpInitiated') === 'on',
+});
+
+/** A file of metadata counts as its text; where a text was typed as well, the text counts. */
+function withFile(action: FormAction): FormAction {
+  return async (previous, form) => {
+    const file = form.get('metadataFile');
+    form.delete('metadataFile');
+    if (file instanceof File && file.size > 0 && text(form, 'metadataXml').trim() === '')
+      form.set('metadataXml', await file.text());
+    return action(previous, form);
+  };
+}
+
+export const addSamlConnectionAction = withFile(
+  formAction(samlConnectionSchema, readSaml, async (ctx, input) => {
+    const { id } = await addSamlConnection(ctx, input);
+    return { message: 'Added as a draft. Register Gait at the provider, then try it.', id };
+  }),
+);
+
+export const changeSamlConnectionAction = withFile(
+  formAction(samlConnectionSchema.extend(connectionRefSchema.shape), readSaml, async (ctx, input) => {
+    await changeSamlConnection(ctx, input);
+    return { message: 'Changed. Try it again.' };
+  }),
+);
+
+export const rereadMetadataAction = formAction(connectionRefSchema, fields, async (ctx, input) => ({
+  message: await rereadMetadata(ctx, input),
+}));
+
+export const addNextCertificateAction = formAction(connectionRefSchema, fields, async (ctx, input) => {
+  await addNextCertificate(ctx, input);
+  return { message: 'It is in the metadata. Let the provider read that.' };
+});
+
+export const takeNextCertificateAction = formAction(connectionRefSchema, fields, async (ctx, input) => {
+  await takeNextCertificate(ctx, input);
+  return { message: 'In use. The old one is dropped.' };
+});
 
 export const tryConnectionAction = formAction(connectionRefSchema, fields, async (ctx, input) => {
   const { url, browser } = await tryConnection(ctx, input);

@@ -5,12 +5,12 @@ import { publicUrl } from '@/lib/platform/env';
 import { isAppError } from '@/lib/platform/errors';
 import { logger } from '@/lib/platform/logger';
 import { clearAttemptCookie, readAttemptCookie, writeSessionCookie } from '@/lib/platform/session-cookie';
-import { type Finished, finishSignIn } from './mutations/sign-in';
+import type { Finished } from './mutations/conclude';
+import { finishSaml, receiveSaml } from './mutations/saml-sign-in';
+import { finishSignIn } from './mutations/sign-in';
+import { readPosted } from './saml/posted';
 
-/**
- * The provider sent the browser back. Why an answer was refused stands in the log under the request's id; the person reads only
- * that it did not work, since whoever sent a forged answer should learn nothing from it.
- */
+/** The OpenID provider sent the browser back. */
 export async function finishOidcRequest(
   request: Request,
   connectionId: string,
@@ -21,16 +21,55 @@ export async function finishOidcRequest(
   const { search } = new URL(request.url);
   // Behind a proxy the request's own address is not the public one, which is what the provider was told.
   const url = new URL(`/api/auth/oidc/${encodeURIComponent(connectionId)}/callback${search}`, publicUrl());
-  const userAgent = request.headers.get('user-agent');
-  try {
-    return await arrive(
-      await finishSignIn({ connectionId, url, browser, userAgent, requestId }, systemClock),
+  return orToLogin(connectionId, requestId, async () =>
+    arrive(await finishSignIn({ connectionId, url, browser, ...bringerOf(request, requestId) }, systemClock)),
+  );
+}
+
+/** A SAML provider let the browser post its response: what answers a request of ours is brought by the browser itself, by GET. */
+export async function receiveSamlRequest(
+  request: Request,
+  ref: string,
+  requestId: string,
+): Promise<Response> {
+  return orToLogin(ref, requestId, async () => {
+    const received = await receiveSaml(
+      { ref, ...(await readPosted(request)), ...bringerOf(request, requestId) },
+      systemClock,
     );
+    if (received.kind !== 'waits') return arrive(received);
+    const query = new URLSearchParams({ state: received.state });
+    return goTo(`/api/auth/saml/${ref}/finish?${query}`);
+  });
+}
+
+/** The browser came for the response that was posted. */
+export async function finishSamlRequest(request: Request, ref: string, requestId: string): Promise<Response> {
+  const browser = await readAttemptCookie();
+  await clearAttemptCookie();
+  const state = new URL(request.url).searchParams.get('state') ?? '';
+  return orToLogin(ref, requestId, async () =>
+    arrive(await finishSaml({ ref, state, browser, ...bringerOf(request, requestId) }, systemClock)),
+  );
+}
+
+const bringerOf = (request: Request, requestId: string) => ({
+  userAgent: request.headers.get('user-agent'),
+  requestId,
+});
+
+/**
+ * Why an answer was refused stands in the log under the request's id; the person reads only that it did not work, since whoever
+ * sent a forged answer should learn nothing from it.
+ */
+async function orToLogin(connection: string, requestId: string, run: () => Promise<Response>) {
+  try {
+    return await run();
   } catch (thrown) {
     const error = translateDatabaseError(thrown);
     if (!isAppError(error)) logger().error({ err: thrown, requestId }, 'sign-in failed');
     else if (error.status >= 500) throw error;
-    else logger().warn({ requestId, connectionId, reason: error.message }, 'sign-in refused');
+    else logger().warn({ requestId, connection, reason: error.message }, 'sign-in refused');
     return goTo(`/login?problem=sso&request=${requestId}`);
   }
 }

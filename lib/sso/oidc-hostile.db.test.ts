@@ -15,7 +15,8 @@ import {
 } from '@/lib/testing/hostile-openid-provider';
 import { anOrganisation, type TestOrganisation } from '@/lib/testing/organisation';
 import { findConnection, redirectUriOf, sealedFor } from './data/connections';
-import { type Answer, beginSignIn, type Finished, finishSignIn } from './mutations/sign-in';
+import type { Finished } from './mutations/conclude';
+import { type Answer, beginSignIn, finishSignIn } from './mutations/sign-in';
 import type { OidcSettings } from './schema';
 
 const database = aTestDatabase();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CLAIM_PRESETS } from '@/lib/domain/identity/claims';
+import { CLAIM_PRESETS, type ClaimNames } from '@/lib/domain/identity/claims';
 import { roleSchema } from '@/lib/members/schema';
 
 const line = (max: number) => z.string().trim().max(max, `At most ${max} characters.`);
@@ -36,6 +36,45 @@ export const oidcConnectionSchema = z.object({
   joining: z.enum(JOININGS, 'Say who may join.'),
 });
 export type OidcConnection = z.infer<typeof oidcConnectionSchema>;
+
+/** What an identity provider says of itself. Certificates as PEM, our own likewise. */
+export type SamlProvider = { entityId: string; ssoUrl: string; certificates: string[] };
+
+/** How a SAML provider is spoken to: no secrets here. */
+export type SamlSettings = {
+  provider: SamlProvider;
+  /** Where the metadata is read again; null when it was pasted. Times in RFC 3339. */
+  metadataUrl: string | null;
+  metadataReadAt: string;
+  /** When it was last asked for, with or without success. */
+  metadataAskedAt: string;
+  claims: ClaimNames;
+  trustsAddresses: boolean;
+  /** The provider may begin: people come from its portal, without a request of ours. */
+  allowIdpInitiated: boolean;
+  /** Gait's own: the first signs; a second one is the next. */
+  certificates: string[];
+};
+
+/** As the form sends it. A change may leave the metadata out. */
+export const samlConnectionSchema = z.object({
+  name: line(100).min(1, 'Give it a name, such as Okta.'),
+  joining: z.enum(JOININGS, 'Say who may join.'),
+  metadataUrl: line(2_000)
+    .refine((text) => text === '' || URL.canParse(text), 'Give the address of the provider’s metadata.')
+    .transform((text) => text || null),
+  metadataXml: z
+    .string()
+    .max(1 << 20, 'At most 1 MiB.')
+    .transform((text) => text.trim() || null),
+  subjectClaim: claim('NameID'),
+  emailClaim: claim('email'),
+  nameClaim: claim('name'),
+  groupsClaim: claim('groups'),
+  trustsAddresses: z.boolean(),
+  allowIdpInitiated: z.boolean(),
+});
+export type SamlConnection = z.infer<typeof samlConnectionSchema>;
 
 export const connectionRefSchema = z.object({ connection: z.uuid('This connection is not known.') });
 

@@ -1,10 +1,16 @@
+import type { z } from 'zod';
 import { inOrg } from '@/lib/platform/db';
 import type { OpenIdProvider } from '@/lib/testing/openid-provider';
 import type { TestOrganisation } from '@/lib/testing/organisation';
+import type { PostedForm, SamlIdentityProvider } from '@/lib/testing/saml-provider';
 import { beginSignInByEmail } from './mutations/begin';
+import type { Finished } from './mutations/conclude';
 import { addConnection, switchConnection, tryConnection } from './mutations/connections';
-import { type Begun, type Finished, finishSignIn } from './mutations/sign-in';
-import { oidcConnectionSchema } from './schema';
+import { addSamlConnection } from './mutations/saml-connections';
+import { finishSaml, receiveSaml } from './mutations/saml-sign-in';
+import { type Begun, finishSignIn } from './mutations/sign-in';
+import { samlRefOf } from './saml/addresses';
+import { oidcConnectionSchema, samlConnectionSchema } from './schema';
 
 /** Follows redirects as a browser would, with its cookies, until it is sent to an address that begins with `end`. */
 export async function browse(url: string, end: string): Promise<URL> {
@@ -52,7 +58,7 @@ export async function aConnection(
   provider: OpenIdProvider,
   joining: 'anyone' | 'provisioned' = 'anyone',
 ): Promise<string> {
-  const { orgId, owner, clock } = org;
+  const { owner } = org;
   const { id } = await addConnection(
     owner,
     oidcConnectionSchema.parse({
@@ -68,6 +74,12 @@ export async function aConnection(
       joining,
     }),
   );
+  await vouchedFor(org, id);
+  return id;
+}
+
+/** The domain `acme.example` counts as verified, and signs in through the connection. */
+async function vouchedFor({ orgId, clock }: TestOrganisation, id: string): Promise<void> {
   await inOrg(orgId, async (tx) => {
     const at = clock.now();
     await tx.emailDomain.create({
@@ -82,11 +94,62 @@ export async function aConnection(
     });
     await tx.domainRoute.createMany({ data: [{ orgId, domain: 'acme.example' }], skipDuplicates: true });
   });
-  return id;
 }
 
 /** Tries the connection as an admin does, then switches it on. */
 export async function switchedOn(org: TestOrganisation, id: string): Promise<void> {
   await answerOf(org, id, await tryConnection(org.owner, { connection: id }));
   await switchConnection(org.owner, { connection: id, to: 'on' });
+}
+
+/** A connection to the SAML provider, for the domain `acme.example`, which counts as verified. */
+export async function aSamlConnection(
+  org: TestOrganisation,
+  provider: Pick<SamlIdentityProvider, 'metadataUrl'>,
+  more: Partial<z.input<typeof samlConnectionSchema>> = {},
+): Promise<string> {
+  const { id } = await addSamlConnection(
+    org.owner,
+    samlConnectionSchema.parse({
+      name: 'The provider',
+      joining: 'anyone',
+      metadataUrl: provider.metadataUrl,
+      metadataXml: '',
+      subjectClaim: '',
+      emailClaim: '',
+      nameClaim: '',
+      groupsClaim: '',
+      trustsAddresses: true,
+      allowIdpInitiated: false,
+      ...more,
+    }),
+  );
+  await vouchedFor(org, id);
+  return id;
+}
+
+/** Brings what the provider let the browser post, and comes back for it as the browser that began. */
+export async function bringSaml(
+  org: TestOrganisation,
+  connectionId: string,
+  { form, browser }: { form: PostedForm; browser: string | null },
+): Promise<Finished> {
+  const ref = samlRefOf(org.orgId, connectionId);
+  const bringer = { userAgent: 'a browser', requestId: 'r' };
+  const received = await receiveSaml(
+    { ref, response: form.SAMLResponse, relayState: form.RelayState, ...bringer },
+    org.clock,
+  );
+  if (received.kind !== 'waits') return received;
+  return finishSaml({ ref, state: received.state, browser, ...bringer }, org.clock);
+}
+
+/** Signs in at the SAML provider and brings its answer to Gait, as the browser does that began. */
+export async function samlAnswerOf(
+  org: TestOrganisation,
+  connectionId: string,
+  provider: Pick<SamlIdentityProvider, 'visit'>,
+  { url, browser }: Begun,
+): Promise<Finished> {
+  return bringSaml(org, connectionId, { form: await provider.visit(url), browser });
 }

@@ -1,7 +1,8 @@
 import type { Vouched } from '@/lib/domain/identity/claims';
 import type { GroupGrant } from '@/lib/domain/identity/group-grants';
 import type { Joining } from '@/lib/domain/identity/joining';
-import type { OidcSettings } from './schema';
+import type { SamlAddresses } from './saml/addresses';
+import type { OidcSettings, SamlSettings } from './schema';
 
 /** What a trial received, and would have made of it. Kept with the connection until its settings change. */
 export type Trial = {
@@ -26,15 +27,33 @@ export type ConnectionRow = {
   triedAt: string | null;
 };
 
-export type ConnectionPage = ConnectionRow & {
-  settings: OidcSettings;
-  hasSecret: boolean;
+export type ConnectionPage = OidcPage | SamlPage;
+
+type Page = Omit<ConnectionRow, 'kind'> & {
   trial: Trial | null;
-  redirectUri: string;
   mappings: GroupGrant[];
   teams: { slug: string; name: string }[];
   cannotManage: string | null;
 };
+
+export type OidcPage = Page & {
+  kind: 'oidc';
+  settings: OidcSettings;
+  hasSecret: boolean;
+  redirectUri: string;
+};
+
+export type SamlPage = Page & {
+  kind: 'saml';
+  settings: SamlSettings;
+  addresses: SamlAddresses;
+  /** Gait's own: the first is in use. */
+  own: Certificate[];
+  theirs: Certificate[];
+};
+
+/** A certificate as people compare it. `until` in RFC 3339. */
+export type Certificate = { pem: string; fingerprint: string; until: string };
 
 export type DomainRow = {
   domain: string;

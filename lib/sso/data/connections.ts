@@ -5,34 +5,32 @@ import { type OrgId, vouchForOrg } from '@/lib/platform/ctx';
 import { inOrg, inWorkList, type Tx } from '@/lib/platform/db';
 import { publicUrl } from '@/lib/platform/env';
 import { open } from '@/lib/platform/seal';
-import type { OidcSettings } from '../schema';
+import type { OidcSettings, SamlSettings } from '../schema';
 
 /** A connection as it is used: with its secret opened. */
-export type LiveConnection = {
-  orgId: OrgId;
-  id: string;
-  kind: 'oidc' | 'saml';
-  status: 'draft' | 'on' | 'off';
-  joining: Joining;
-  settings: OidcSettings;
-  secret: string | null;
-};
+export type LiveConnection = OidcLive | SamlLive;
+
+type Live = { orgId: OrgId; id: string; status: 'draft' | 'on' | 'off'; joining: Joining };
+export type OidcLive = Live & { kind: 'oidc'; settings: OidcSettings; secret: string | null };
+/** `keys`: our private keys, the first in use. */
+export type SamlLive = Live & { kind: 'saml'; settings: SamlSettings; keys: string[] };
 
 /** What a connection's secret is sealed for: it opens nothing else. */
 export const sealedFor = (orgId: OrgId, connectionId: string) => `connection ${orgId} ${connectionId}`;
 
 export function liveConnection(orgId: OrgId, row: Connection): LiveConnection {
   const { id, kind, status, joining, settings, secretSealed } = row;
-  return {
-    orgId,
-    id,
-    // Written by our own verbs alone, from checked input.
-    kind: kind as LiveConnection['kind'],
-    status: status as LiveConnection['status'],
-    joining: joining as Joining,
-    settings: settings as unknown as OidcSettings,
-    secret: secretSealed === null ? null : open(secretSealed, sealedFor(orgId, id)),
-  };
+  const secret = secretSealed === null ? null : open(secretSealed, sealedFor(orgId, id));
+  // Written by our own verbs alone, from checked input.
+  const live = { orgId, id, status: status as Live['status'], joining: joining as Joining };
+  return kind === 'saml'
+    ? {
+        ...live,
+        kind,
+        settings: settings as unknown as SamlSettings,
+        keys: JSON.parse(secret ?? '[]') as string[],
+      }
+    : { ...live, kind: 'oidc', settings: settings as unknown as OidcSettings, secret };
 }
 
 export async function findConnection(tx: Tx, orgId: OrgId, id: string): Promise<LiveConnection | null> {
@@ -62,4 +60,15 @@ export async function routeOf(
     const connection = own.connectionId === null ? null : await findConnection(tx, orgId, own.connectionId);
     return { orgId, connection: connection?.status === 'on' ? connection : null };
   });
+}
+
+/** Changes some of a connection's settings and leaves the others, whoever changes those meanwhile. */
+export async function mergeSettings(
+  tx: Tx,
+  orgId: OrgId,
+  id: string,
+  part: Partial<SamlSettings>,
+): Promise<void> {
+  await tx.$executeRaw`UPDATE connection SET settings = settings || ${JSON.stringify(part)}::jsonb
+    WHERE org_id = ${orgId}::uuid AND id = ${id}::uuid`;
 }

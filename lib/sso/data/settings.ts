@@ -1,11 +1,13 @@
+import { X509Certificate } from 'node:crypto';
 import type { Connection } from '@/generated/prisma/client';
 import type { Joining } from '@/lib/domain/identity/joining';
 import { explainRefusal } from '@/lib/members/allow';
 import type { Ctx } from '@/lib/platform/ctx';
 import { inOrg } from '@/lib/platform/db';
 import { proofOf } from '../dns';
-import type { OidcSettings } from '../schema';
-import type { ConnectionPage, ConnectionRow, SignInSettings, Trial } from '../types';
+import { samlAddressesOf } from '../saml/addresses';
+import type { OidcSettings, SamlSettings } from '../schema';
+import type { Certificate, ConnectionPage, ConnectionRow, SignInSettings, Trial } from '../types';
 import { redirectUriOf } from './connections';
 import { mappingsOf } from './mappings';
 
@@ -65,16 +67,37 @@ export async function getConnection(ctx: Ctx, id: string): Promise<ConnectionPag
         row,
         domains.map(({ domain }) => domain),
       ),
-      // Written by our own verbs alone, from checked input.
-      settings: row.settings as unknown as OidcSettings,
-      hasSecret: row.secretSealed !== null,
+      ...kindOf(ctx, row),
       trial: row.trial as unknown as Trial | null,
-      redirectUri: redirectUriOf(id),
       mappings,
       teams,
       cannotManage: await explainRefusal(ctx, 'manageSignIn', null, tx),
     };
   });
+}
+
+/** What differs by kind. The settings were written by our own verbs alone, from checked input. */
+function kindOf({ orgId }: Ctx, { id, kind, settings, secretSealed }: Connection) {
+  if (kind !== 'saml')
+    return {
+      kind: 'oidc' as const,
+      settings: settings as unknown as OidcSettings,
+      hasSecret: secretSealed !== null,
+      redirectUri: redirectUriOf(id),
+    };
+  const saml = settings as unknown as SamlSettings;
+  return {
+    kind,
+    settings: saml,
+    addresses: samlAddressesOf(orgId, id),
+    own: saml.certificates.map(describeCertificate),
+    theirs: saml.provider.certificates.map(describeCertificate),
+  } as const;
+}
+
+function describeCertificate(pem: string): Certificate {
+  const { fingerprint256: fingerprint, validTo } = new X509Certificate(pem);
+  return { pem, fingerprint, until: new Date(validTo).toISOString() };
 }
 
 function toRow(row: Connection, domains: string[]): ConnectionRow {

@@ -10,6 +10,9 @@ import { createSecret, readSecret } from '@/lib/platform/secret';
 /** How long somebody may take at the provider, in ms. */
 const ATTEMPT_LIFE_MS = 15 * 60_000;
 
+/** How long one that came to nothing is kept after that, in ms. */
+const FORGOTTEN_MS = 24 * 60 * 60_000;
+
 export type Purpose = 'sign-in' | 'trial' | 'fresh';
 
 /** A sign-in under way, as its answer finds it. */
@@ -21,6 +24,8 @@ export type Attempt<Checks> = {
   returnTo: string | null;
   /** Who began it, for a trial or a fresh proof. */
   personId: string | null;
+  /** The SAML response that was posted for it. */
+  answer: string | null;
 };
 
 export type NewAttempt = {
@@ -48,8 +53,11 @@ export async function keepAttempt(
   clock: Clock,
 ): Promise<void> {
   const createdAt = clock.now();
-  await inOrg(orgId, (tx) =>
-    tx.signInAttempt.create({
+  await inOrg(orgId, async (tx) => {
+    await tx.signInAttempt.deleteMany({
+      where: { orgId, expiresAt: { lt: new Date(createdAt.getTime() - FORGOTTEN_MS) } },
+    });
+    await tx.signInAttempt.create({
       data: {
         orgId,
         id: newId(),
@@ -63,8 +71,41 @@ export async function keepAttempt(
         createdAt,
         expiresAt: new Date(createdAt.getTime() + ATTEMPT_LIFE_MS),
       },
+    });
+  });
+}
+
+/**
+ * Keeps a posted answer with its attempt, until the browser that began comes for it. Once: what is there is not replaced.
+ * @throws AppError `unauthenticated` with a reason that is for the log
+ */
+export async function keepAnswer(
+  { state, connectionId, answer }: { state: string; connectionId: string; answer: string },
+  clock: Clock,
+): Promise<void> {
+  const { orgId, hash } = readState(state);
+  const { count } = await inOrg(orgId, (tx) =>
+    tx.signInAttempt.updateMany({
+      where: {
+        orgId,
+        stateHash: hash,
+        connectionId,
+        usedAt: null,
+        answer: null,
+        expiresAt: { gt: clock.now() },
+      },
+      data: { answer: seal(answer, answerOf(orgId)) },
     }),
   );
+  if (count === 0) throw refused('no attempt of this connection waits for this answer');
+}
+
+const answerOf = (orgId: OrgId) => `answer ${orgId}`;
+
+function readState(state: string): { orgId: OrgId; hash: Uint8Array<ArrayBuffer> } {
+  const read = readSecret('attempt', state);
+  if (!read) throw refused('the state is none of ours');
+  return { orgId: vouchForOrg(read.orgId), hash: read.hash };
 }
 
 /**
@@ -76,14 +117,13 @@ export async function takeAttempt<Checks>(
   { state, browser, connectionId }: { state: string; browser: string | null; connectionId: string },
   clock: Clock,
 ): Promise<Attempt<Checks>> {
-  const read = readSecret('attempt', state);
-  if (!read) throw refused('the state is none of ours');
-  const orgId = vouchForOrg(read.orgId);
+  const { orgId, hash } = readState(state);
   const now = clock.now();
   const attempt = await inOrg(orgId, async (tx) => {
-    const where = { orgId, stateHash: read.hash, usedAt: null };
+    const where = { orgId, stateHash: hash, usedAt: null };
     const found = await tx.signInAttempt.findFirst({ where });
-    const taken = found && (await tx.signInAttempt.updateMany({ where, data: { usedAt: now } }));
+    const taken =
+      found && (await tx.signInAttempt.updateMany({ where, data: { usedAt: now, answer: null } }));
     return taken?.count === 1 ? found : null;
   });
   if (!attempt) throw refused('the state is unknown or was used already');
@@ -98,6 +138,7 @@ export async function takeAttempt<Checks>(
     checks: JSON.parse(open(attempt.checks, `attempt ${orgId}`)) as Checks,
     returnTo: attempt.returnTo,
     personId: attempt.personId,
+    answer: attempt.answer === null ? null : open(attempt.answer, answerOf(orgId)),
   };
 }
 

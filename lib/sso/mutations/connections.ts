@@ -52,7 +52,7 @@ export async function changeConnection(
   const { orgId } = ctx;
   await allowSetup(ctx);
   const before = await inOrg(orgId, (tx) => findConnection(tx, orgId, id));
-  if (!before) throw gone();
+  if (before?.kind !== 'oidc') throw gone();
   await requireProvider(ctx, input, input.clientSecret ?? before.secret);
   const { name, settings, clientSecret, joining } = input;
   await inOrg(orgId, async (tx) => {

@@ -1,0 +1,126 @@
+import { recordAudit } from '@/lib/audit/record';
+import { describeGrants } from '@/lib/domain/ability';
+import type { Claims } from '@/lib/domain/identity/claims';
+import type { Admission } from '@/lib/domain/identity/joining';
+import type { Clock } from '@/lib/platform/clock';
+import type { Ctx } from '@/lib/platform/ctx';
+import { inOrg, type Tx } from '@/lib/platform/db';
+import { type Opened, openSession } from '@/lib/sessions/mutations';
+import type { LiveConnection } from '../data/connections';
+import type { Trial } from '../types';
+import { type Attempt, refused } from './attempts';
+import { type Door, type Looked, letIn, lookAt } from './join';
+
+/** What became of a sign-in: a session, or for a trial the page that shows what was received. */
+export type Finished =
+  | { kind: 'opened'; session: Opened; returnTo: string | null }
+  | { kind: 'tried'; slug: string; connectionId: string };
+
+/** The browser that brought an answer. */
+export type Bringer = { userAgent: string | null; requestId: string };
+
+/** An answer that was checked: who it is, according to whom, and what for. */
+export type Proven = Bringer & {
+  connection: LiveConnection;
+  attempt: Pick<Attempt<unknown>, 'purpose' | 'personId' | 'returnTo'>;
+  issuer: string;
+  claims: Claims;
+};
+
+/** Whether answers are taken: of a connection that is on, or is being tried. */
+export function requireOn(
+  connection: LiveConnection | null,
+  purpose: Attempt<unknown>['purpose'],
+): asserts connection is LiveConnection {
+  if (!connection) throw refused('the connection is gone');
+  if (connection.status !== 'on' && purpose !== 'trial') throw refused('the connection is not switched on');
+}
+
+/** One transaction looks at who it is, lets them in or not, and opens the session. A trial changes nobody. */
+export async function conclude(
+  { connection, attempt, issuer, claims, userAgent, requestId }: Proven,
+  clock: Clock,
+): Promise<Finished> {
+  const { orgId, id, kind } = connection;
+  const ctx: Ctx = { orgId, actor: { kind: 'job', name: 'single sign-on' }, clock, requestId };
+  return inOrg(orgId, async (tx) => {
+    const door = doorOf(connection);
+    const looked = await lookAt(tx, orgId, door, issuer, claims);
+    if (attempt.purpose === 'trial') return keepTrial(tx, ctx, id, looked, claims);
+    if ('problem' in looked) throw refused(looked.problem);
+    const personId = await admitted(tx, ctx, door, issuer, looked, attempt);
+    const session = await openSession(tx, ctx, personId, { via: kind, connection: id, userAgent });
+    return { kind: 'opened', session, returnTo: attempt.returnTo };
+  });
+}
+
+function doorOf({ id, joining, settings }: LiveConnection): Door {
+  return { id, joining, claims: settings.claims, trustsAddresses: settings.trustsAddresses };
+}
+
+async function admitted(
+  tx: Tx,
+  ctx: Ctx,
+  door: Door,
+  issuer: string,
+  looked: Looked,
+  { purpose, personId }: Proven['attempt'],
+): Promise<string> {
+  const { admission } = looked;
+  if (admission.kind === 'refused') throw refused(admission.reason);
+  // Whoever proves anew who they are must be the one who is signed in.
+  if (purpose === 'fresh' && (admission.kind === 'joins' || admission.personId !== personId))
+    throw refused('somebody else signed in than the one who was to prove who they are');
+  return letIn(tx, ctx, door, issuer, { ...looked, admission });
+}
+
+async function keepTrial(
+  tx: Tx,
+  ctx: Ctx,
+  connectionId: string,
+  looked: Looked | { problem: string },
+  claims: Claims,
+): Promise<Finished> {
+  const { orgId, clock } = ctx;
+  const trial = trialOf(looked, claims);
+  const { slug } = await tx.organisation.findUniqueOrThrow({ where: { orgId }, select: { slug: true } });
+  await tx.connection.update({
+    where: { orgId_id: { orgId, id: connectionId } },
+    data: { trial: JSON.parse(JSON.stringify(trial)), triedAt: clock.now() },
+  });
+  await recordAudit(tx, ctx, {
+    act: 'connection.tried',
+    target: `connection:${connectionId}`,
+    after: { outcome: trial.outcome },
+  });
+  return { kind: 'tried', slug, connectionId };
+}
+
+function trialOf(looked: Looked | { problem: string }, claims: Claims): Trial {
+  if ('problem' in looked)
+    return { claims, person: null, notes: [], outcome: looked.problem, admitted: false, roles: [] };
+  const { vouched, notes, admission, grants } = looked;
+  return {
+    claims,
+    person: vouched,
+    notes,
+    outcome: outcomeOf(admission),
+    admitted: admission.kind !== 'refused',
+    roles: grants.map((grant) => describeGrants([grant])),
+  };
+}
+
+function outcomeOf(admission: Admission): string {
+  switch (admission.kind) {
+    case 'known':
+      return 'This person is known and would be signed in.';
+    case 'linked':
+      return 'This person was provisioned by the directory and would be signed in.';
+    case 'joins':
+      return 'This person would join.';
+    case 'refused':
+      return admission.reason;
+    default:
+      return admission satisfies never;
+  }
+}
