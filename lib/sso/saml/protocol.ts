@@ -24,7 +24,6 @@ function samlOf({ settings, keys, addresses }: SamlParty, more: Partial<SamlConf
   const [privateKey = ''] = keys;
   return new SAML({
     issuer: addresses.entityId,
-    audience: addresses.entityId,
     callbackUrl: addresses.acsUrl,
     entryPoint: settings.provider.ssoUrl,
     idpCert: settings.provider.certificates,
@@ -33,7 +32,8 @@ function samlOf({ settings, keys, addresses }: SamlParty, more: Partial<SamlConf
     digestAlgorithm: 'sha256',
     identifierFormat: null,
     disableRequestedAuthnContext: true,
-    // Times are checked by our own clock.
+    // For whom and until when it is, we check ourselves: by our own clock, and with a reason for the log.
+    audience: false,
     acceptedClockSkewMs: -1,
     ...more,
   });

@@ -13,6 +13,8 @@ export const NS = {
 
 const MOST_ELEMENTS = 5_000;
 const DEEPEST = 40;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
+const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/;
 const ELEMENT = 1;
 const TEXT = 3;
 const CDATA = 4;
@@ -30,35 +32,48 @@ export function readXml(xml: string, { comments = false } = {}): Element {
   if (/<!(?!\[CDATA\[|--)/.test(rest)) throw new XmlProblem('it declares a document type or entities');
   if (!comments && rest.includes('<!--')) throw new XmlProblem('it holds a comment');
   if (rest.includes('<?')) throw new XmlProblem('it holds a processing instruction');
-  const problems: string[] = [];
-  const note = (text: unknown) => void problems.push(String(text).split('\n')[0] ?? '');
-  const document = new DOMParser({
-    errorHandler: { warning: note, error: note, fatalError: note },
-  }).parseFromString(rest.trim(), 'text/xml') as Document | undefined;
-  const root = document?.documentElement;
-  if (problems.length > 0 || !root)
-    throw new XmlProblem(`it is no well-formed XML (${problems[0] ?? 'empty'})`);
+  if (CONTROL.test(rest)) throw new XmlProblem('it holds a control character');
+  if ((rest.match(/<[^/]/g)?.length ?? 0) > MOST_ELEMENTS)
+    throw new XmlProblem(`it has more than ${MOST_ELEMENTS} elements`);
+  const document = parse(rest.trim());
+  const root = document.documentElement;
   if (!comments && document.childNodes.length !== 1) throw new XmlProblem('something stands beside its root');
   requireModest(root);
   return root;
 }
 
+/** Stops at the first thing that is wrong: going on would take time that grows with the square of what is wrong. */
+function parse(xml: string): Document {
+  let first: XmlProblem | null = null;
+  const stop = (text: unknown) => {
+    first ??= new XmlProblem(`it is no well-formed XML (${String(text).split('\n')[0]})`);
+    throw first;
+  };
+  const errorHandler = { warning: stop, error: stop, fatalError: stop };
+  const document = new DOMParser({ errorHandler }).parseFromString(xml, 'text/xml') as Document | undefined;
+  if (!document?.documentElement) throw new XmlProblem('it is no well-formed XML (empty)');
+  return document;
+}
+
 function requireModest(root: Element): void {
-  let count = 0;
   const ids = new Set<string>();
   const walk = (element: Element, depth: number) => {
-    count += 1;
-    if (count > MOST_ELEMENTS) throw new XmlProblem(`it has more than ${MOST_ELEMENTS} elements`);
     if (depth > DEEPEST) throw new XmlProblem(`it is more than ${DEEPEST} elements deep`);
     for (const attribute of Array.from(element.attributes)) {
       if ((attribute.localName ?? attribute.name).toLowerCase() !== 'id') continue;
       if (ids.has(attribute.value)) throw new XmlProblem('two elements have one ID');
       ids.add(attribute.value);
     }
+    if (CONTROL.test(ownText(element))) throw new XmlProblem('it holds a control character');
     for (const child of childrenOf(element)) walk(child, depth + 1);
   };
   walk(root, 1);
 }
+
+const ownText = (element: Element) =>
+  [...Array.from(element.attributes), ...Array.from(element.childNodes)]
+    .map(({ nodeValue }) => nodeValue ?? '')
+    .join('');
 
 export function childrenOf(element: Element): Element[] {
   return Array.from(element.childNodes).filter((node): node is Element => node.nodeType === ELEMENT);
