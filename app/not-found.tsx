@@ -1,6 +1,9 @@
+import type { Metadata } from 'next';
 import Link from 'next/link';
 import { AuthFrame } from '@/components/sessions/auth-frame';
 import { buttonStyle } from '@/components/ui/button';
+
+export const metadata: Metadata = { title: 'Not found' };
 
 export default function NotFound() {
   return (

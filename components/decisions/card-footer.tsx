@@ -22,6 +22,7 @@ export function CardFooter({ org, recommendation, keepsHeight }: Props) {
       className={cn(
         'flex flex-col gap-3 rounded-b-xl border-t border-line bg-paper px-5 py-4 text-sm',
         keepsHeight && formMayHaveStood && 'min-h-54.25',
+        !isOpen && 'justify-center',
       )}
     >
       <div role="status">

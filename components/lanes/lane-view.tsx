@@ -20,6 +20,7 @@ import { Recommended } from './recommended';
 import { ReviewCoverage } from './review-coverage';
 import { TrustPillar } from './trust-pillar';
 import { TrustSection } from './trust-section';
+import { Words } from './words';
 
 const evidenceId = 'evidence-table';
 
@@ -126,6 +127,7 @@ export function LaneView({ page }: { page: LanePage }) {
           </Card>
         )}
       </section>
+      <Words />
     </>
   );
 }

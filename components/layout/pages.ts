@@ -1,7 +1,6 @@
 import {
   Bot,
   CircleAlert,
-  KeyRound,
   LayoutGrid,
   ListChecks,
   type LucideIcon,
@@ -9,6 +8,7 @@ import {
   Rows3,
   Scale,
   ScrollText,
+  Settings,
 } from 'lucide-react';
 import { paths } from './paths';
 
@@ -21,7 +21,7 @@ export type PageKey =
   | 'agents'
   | 'record'
   | 'audit'
-  | 'tokens';
+  | 'settings';
 
 type PageEntry = {
   key: PageKey;
@@ -52,6 +52,6 @@ export const pageGroups: PageEntry[][] = [
   ],
   [
     { key: 'audit', label: 'Audit log', icon: ScrollText, path: (org) => paths.audit(org), shortcut: 'U' },
-    { key: 'tokens', label: 'Settings', icon: KeyRound, path: paths.tokens, shortcut: 'S' },
+    { key: 'settings', label: 'Settings', icon: Settings, path: paths.settings, shortcut: 'S' },
   ],
 ];

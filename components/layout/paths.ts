@@ -32,6 +32,7 @@ export const paths = {
   audit: (org: string, query: Query = {}) => withQuery(join(org, 'audit'), query),
   auditFile: (query: Query) => withQuery('/api/audit', query),
   record: (org: string) => join(org, 'record'),
+  settings: (org: string) => join(org, 'settings'),
   members: (org: string) => join(org, 'settings', 'members'),
   member: (org: string, person: string) => join(org, 'settings', 'members', person),
   signIn: (org: string) => join(org, 'settings', 'sign-in'),

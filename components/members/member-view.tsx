@@ -16,7 +16,10 @@ export function MemberView({ org, page }: { org: string; page: MemberPage }) {
   return (
     <>
       <PageHeader
-        trail={[{ label: 'People', href: paths.members(org) }]}
+        trail={[
+          { label: 'Settings', href: paths.settings(org) },
+          { label: 'People', href: paths.members(org) },
+        ]}
         title={<bdi>{person.name}</bdi>}
         lead={`${person.removedAt ? 'May not sign in. ' : ''}${isSelf ? 'That is you: ' : ''}${roles}.`}
       />

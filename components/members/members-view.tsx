@@ -1,4 +1,5 @@
 import { PageHeader } from '@/components/layout/page-header';
+import { paths } from '@/components/layout/paths';
 import { Card } from '@/components/ui/card';
 import { Details } from '@/components/ui/details';
 import { Notice } from '@/components/ui/notice';
@@ -21,6 +22,7 @@ export function MembersView({ org, page }: { org: string; page: MembersPage }) {
   return (
     <>
       <PageHeader
+        trail={[{ label: 'Settings', href: paths.settings(org) }]}
         title={titleOf(page)}
         lead="People hold roles in the organisation or in a team, and may do what any of their roles allows. Run takes two people who may decide."
       />

@@ -31,7 +31,10 @@ export function ConnectionView({ org, connection, directory }: Props) {
   return (
     <>
       <PageHeader
-        trail={[{ label: 'Sign-in', href: paths.signIn(org) }]}
+        trail={[
+          { label: 'Settings', href: paths.settings(org) },
+          { label: 'Sign-in', href: paths.signIn(org) },
+        ]}
         title={
           <span className="flex flex-wrap items-center gap-2.5">
             <bdi>{name}</bdi> <StatusChip status={status} />

@@ -27,6 +27,7 @@ export function SignInView({ org, settings }: { org: string; settings: SignInSet
   return (
     <>
       <PageHeader
+        trail={[{ label: 'Settings', href: paths.settings(org) }]}
         title={titleOf(settings)}
         lead="A connection leads to your identity provider. It vouches only for addresses of domains that you have proven to be yours."
       />

@@ -15,6 +15,7 @@ export function countsOfTeam(lanes: readonly LaneCell[]) {
   return {
     decided: sum(({ counts }) => counts.decided),
     reviewed: sum(({ counts }) => counts.reviewed),
+    counted: sum(({ counts }) => counts.matured + counts.pending),
     merged: sum(({ counts }) => counts.merged),
     hasty: sum(({ counts }) => counts.hasty),
   };

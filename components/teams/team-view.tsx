@@ -39,6 +39,12 @@ export function TeamView({ org, page, now }: Props) {
         <Fact label="Independently reviewed" value={formatShare(counts.reviewed, counts.decided)}>
           {formatCount(counts.reviewed)} of {formatCount(counts.decided)} decided tasks
         </Fact>
+        {counts.counted > counts.reviewed ? (
+          <p className="max-w-64 self-end text-xs text-muted">
+            More tasks count than were reviewed: to close a change is a verdict, too, and lowers what is
+            proven.
+          </p>
+        ) : null}
         <Fact label="Merged" value={formatShare(counts.merged, counts.decided)}>
           {formatCount(counts.merged)} of {formatCount(counts.decided)} decided tasks
         </Fact>

@@ -1,5 +1,6 @@
 import { EmptyState } from '@/components/layout/empty-state';
 import { PageHeader } from '@/components/layout/page-header';
+import { paths } from '@/components/layout/paths';
 import { Card } from '@/components/ui/card';
 import { plural } from '@/components/ui/numbers';
 import type { TokenList } from '@/lib/tokens/types';
@@ -12,6 +13,7 @@ export function TokensView({ org, list }: { org: string; list: TokenList }) {
   return (
     <div className="max-w-4xl">
       <PageHeader
+        trail={[{ label: 'Settings', href: paths.settings(org) }]}
         title={
           working === 0
             ? 'No token works.'

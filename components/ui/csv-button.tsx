@@ -1,15 +1,13 @@
 'use client';
 
 import type { ComponentProps } from 'react';
+import { csvCell } from '@/lib/domain/csv';
 
 const rowSelector = 'tr, [role="row"]';
 const cellSelector = 'th, td, [role="gridcell"], [role="columnheader"], [role="rowheader"]';
 
 function cellText(cell: Element): string {
-  const text = cell.getAttribute('data-csv') ?? cell.textContent?.replace(/\s+/g, ' ').trim() ?? '';
-  // A leading =, +, - or @ would be run as a formula by spreadsheets.
-  const safe = /^[=+@\t\r]|^-(?!\d)/.test(text) ? `'${text}` : text;
-  return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return csvCell(cell.getAttribute('data-csv') ?? cell.textContent?.replace(/\s+/g, ' ').trim() ?? '');
 }
 
 function tableToCsv(table: Element): string {

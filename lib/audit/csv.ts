@@ -1,4 +1,5 @@
 import { canonicalText } from '@/lib/domain/audit/entry';
+import { csvCell } from '@/lib/domain/csv';
 import { type EntryRow, entryOf } from './chain';
 import { actorOf } from './data/list';
 
@@ -17,16 +18,6 @@ export const CSV_HEAD = [
   'policyVersion',
   'hash',
 ].join(',');
-
-/** A spreadsheet runs what begins with =, +, - or @, also behind blanks or quotes it strips: an apostrophe keeps it text. */
-export function csvCell(value: string | number | null): string {
-  const text = String(value ?? '');
-  const safe =
-    typeof value === 'string' && /^[\s'"]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/.test(text)
-      ? `'${text}`
-      : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
 
 /** One entry as a row of CSV, in the order of `CSV_HEAD`. */
 export function csvRow(orgId: string, row: EntryRow): string {

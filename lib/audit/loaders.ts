@@ -1,7 +1,7 @@
 import 'server-only';
 import { isAllowed } from '@/lib/members/allow';
 import { inOrg } from '@/lib/platform/db';
-import { orNotFound } from '@/lib/platform/or-not-found';
+import { orFirstPage } from '@/lib/platform/or-first-page';
 import { requireSession } from '@/lib/sessions/gate';
 import { listActs, listAudit } from './data/list';
 import { getStanding } from './data/standing';
@@ -16,12 +16,15 @@ export async function loadAudit(
   const { ctx } = await requireSession(org);
   if (!isAllowed(ctx.actor, 'readAudit')) return null;
   const { orgId } = ctx;
-  return orNotFound(
-    inOrg(orgId, async (tx) => ({
-      ...(await listAudit(tx, orgId, filters, cursor)),
-      acts: await listActs(tx, orgId),
-      standing: await getStanding(tx, orgId),
-      mayKeep: isAllowed(ctx.actor, 'keepAudit'),
-    })),
+  return orFirstPage(
+    (from) =>
+      inOrg(orgId, async (tx) => ({
+        ...(await listAudit(tx, orgId, filters, from)),
+        acts: await listActs(tx, orgId),
+        standing: await getStanding(tx, orgId),
+        mayKeep: isAllowed(ctx.actor, 'keepAudit'),
+      })),
+    cursor,
+    undefined,
   );
 }

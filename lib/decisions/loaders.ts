@@ -1,7 +1,7 @@
 import 'server-only';
 import { notFound } from 'next/navigation';
 import { z } from 'zod';
-import { orNotFound } from '@/lib/platform/or-not-found';
+import { orFirstPage } from '@/lib/platform/or-first-page';
 import { requireSession } from '@/lib/sessions/gate';
 import { getDecisions } from './data/list';
 import { getRecommendation } from './data/recommendation';
@@ -9,7 +9,9 @@ import type { DecisionFilters, DecisionsPage, RecommendationPage } from './types
 
 export async function loadDecisions(org: string, filters: DecisionFilters): Promise<DecisionsPage> {
   const { orgId, ctx } = await requireSession(org);
-  return orNotFound(getDecisions(orgId, ctx.actor, filters, ctx.clock.now()));
+  const { team } = filters;
+  const now = ctx.clock.now();
+  return orFirstPage((from) => getDecisions(orgId, ctx.actor, from, now), filters, { team });
 }
 
 export async function loadRecommendation(org: string, id: string): Promise<RecommendationPage> {

@@ -4,7 +4,7 @@ import { recordIncident } from '@/lib/incidents/mutations';
 import { recordIncidentSchema } from '@/lib/incidents/schema';
 import { inOrg } from '@/lib/platform/db';
 import { projectAll } from '@/lib/projection/projector';
-import { recordReview, recordTask } from '@/lib/tasks/mutations';
+import { classifyTask, recordReview, recordTask } from '@/lib/tasks/mutations';
 import { recordReviewSchema, recordTaskSchema } from '@/lib/tasks/schema';
 import { aTestDatabase } from '@/lib/testing/database';
 import { anOrganisation, type TestOrganisation } from '@/lib/testing/organisation';
@@ -140,5 +140,35 @@ it('what a person records by hand is an entry of the audit log, with the events 
   expect(entries[1]?.after).toMatchObject({
     source: 'gait:by-hand',
     events: [{ type: 'dev.gait.incident.opened.v1' }, { type: 'dev.gait.incident.linked.v1' }],
+  });
+});
+
+describe('somebody with a role in one team', () => {
+  const task = (ref: string, team: string) => aForm({ ref, team, state: 'open' });
+
+  it('records for that team, and for no other', async () => {
+    const org = await anOrganisation();
+    await theRecord(org.ctx, aTask('search#1').openedBy('codex', { team: 'Search' }));
+    await projectAll(org.clock);
+    const mia = await org.person('Mia', 'member', 'payments');
+    await recordTask(mia, task('payments#1', 'Payments'));
+    const refused = {
+      code: 'forbidden',
+      message:
+        'Only owners, admins, leads, and members (or those of the team) record evidence by hand. Ask Olga Owner.',
+    };
+    await expect(recordTask(mia, task('search#2', 'Search'))).rejects.toMatchObject(refused);
+    await expect(
+      recordReview(
+        mia,
+        recordReviewSchema.parse({ task: 'search#1', reviewer: 'ben', verdict: 'approved', headSha: '' }),
+      ),
+    ).rejects.toMatchObject(refused);
+    await expect(
+      classifyTask(mia, { task: 'search#1', category: 'docs', reason: 'It is.' }),
+    ).rejects.toMatchObject(refused);
+    await expect(
+      recordTask(mia, aForm({ ref: 'search#1', team: 'Payments', change: 'on' })),
+    ).rejects.toMatchObject(refused);
   });
 });

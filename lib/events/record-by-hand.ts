@@ -1,6 +1,7 @@
 import { recordAudit } from '@/lib/audit/record';
+import { slugOf } from '@/lib/domain/slug';
 import { allow } from '@/lib/members/allow';
-import { actorText, type Ctx } from '@/lib/platform/ctx';
+import { actorText, type Ctx, type OrgId } from '@/lib/platform/ctx';
 import { inOrg, type Tx } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
 import { newId } from '@/lib/platform/ids';
@@ -23,10 +24,10 @@ export async function recordByHand(
   tell: (tx: Tx) => Promise<readonly HandEvent[]>,
 ): Promise<{ workIds: string[] }> {
   const { orgId, actor, clock } = ctx;
-  await allow(ctx, 'recordByHand');
   const now = clock.now();
   const { workIds } = await inOrg(orgId, async (tx) => {
     const events = (await tell(tx)).map((event, index) => checked(event, now.getTime(), index));
+    for (const team of await teamsOf(tx, orgId, events)) await allow(ctx, 'recordByHand', { team, tx });
     const written = await insertEvents(tx, orgId, now, [{ from: actorText(actor), events }]);
     await recordAudit(tx, ctx, {
       act: 'evidence.recorded',
@@ -37,6 +38,22 @@ export async function recordByHand(
   });
   nudge();
   return { workIds };
+}
+
+/**
+ * The teams whose lanes the evidence is about, by slug: of a task, the one that it has and the one that it is given; of an incident
+ * alone, its own. Null where no team is known: then it takes somebody who may record for every team.
+ */
+async function teamsOf(tx: Tx, orgId: OrgId, events: readonly NewEvent[]): Promise<(string | null)[]> {
+  const refs = events.flatMap(({ taskRef }) => taskRef ?? []);
+  const tasks = await tx.task.findMany({ where: { orgId, ref: { in: refs } }, select: { team: true } });
+  const told = events.flatMap(({ data }) => {
+    const { task, incident } = data as { task?: { team?: string }; incident?: { team?: string } };
+    const name = task?.team ?? (refs.length === 0 ? incident?.team : undefined);
+    return name === undefined ? [] : [slugOf(name)];
+  });
+  const teams = new Set([...tasks.map(({ team }) => team), ...told]);
+  return teams.size === 0 ? [null] : [...teams];
 }
 
 /** What the evidence is about; of an incident and its link to a task, the incident. */

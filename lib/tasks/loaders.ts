@@ -2,7 +2,7 @@ import 'server-only';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { systemClock } from '@/lib/platform/clock';
-import { orNotFound } from '@/lib/platform/or-not-found';
+import { orFirstPage } from '@/lib/platform/or-first-page';
 import { requireSession } from '@/lib/sessions/gate';
 import { listTasks } from './data/list';
 import { getTask } from './data/task';
@@ -14,7 +14,7 @@ export async function loadTasks(
   cursor: string | undefined,
 ): Promise<TaskList> {
   const { orgId } = await requireSession(org);
-  return orNotFound(listTasks(orgId, filters, cursor));
+  return orFirstPage((from) => listTasks(orgId, filters, from), cursor, undefined);
 }
 
 /** Once a request, though the page and its title both ask. */

@@ -121,14 +121,14 @@ export async function classifyTask(
   { task: ref, category, reason }: z.infer<typeof classifyTaskSchema>,
 ): Promise<Written> {
   const { orgId, actor, clock } = ctx;
-  await allow(ctx, 'recordByHand');
   const by = actor.kind === 'user' ? actor.name : actorText(actor);
   const written = await inOrg(orgId, async (tx) => {
     const task = await tx.task.findUnique({
       where: { orgId_ref: { orgId, ref } },
-      select: { category: true },
+      select: { category: true, team: true },
     });
     if (!task) throw new AppError('not_found', 'There is no such task.');
+    await allow(ctx, 'recordByHand', { team: task.team, tx });
     if (!(await tx.category.findUnique({ where: { orgId_key: { orgId, key: category } } })))
       throw new AppError('invalid', 'This kind of work is not known.');
     const at = clock.now();

@@ -1,5 +1,8 @@
+import type { Metadata } from 'next';
 import { PageHeader } from '@/components/layout/page-header';
 import { TextLink } from '@/components/ui/text-link';
+
+export const metadata: Metadata = { title: 'Not found' };
 
 export default function NotFound() {
   return (
