@@ -44,7 +44,7 @@ const parse = promisify(parseRequest);
 const respond = promisify(getSamlResponse);
 
 /** An identity provider (samlp) on this machine that asks no questions: whoever comes is the account that was set. */
-export async function aSamlProvider({ port = 0 }: { port?: number } = {}): Promise<SamlIdentityProvider> {
+export async function aSamlProvider({ host = 'localhost' } = {}): Promise<SamlIdentityProvider> {
   let { private: key, cert: certificate } = await newKey();
   let account: SamlAccount | null = null;
   let signs: Signs = 'assertion';
@@ -52,8 +52,8 @@ export async function aSamlProvider({ port = 0 }: { port?: number } = {}): Promi
   const server = createServer((request, response) => {
     answer(request, response).catch((error: Error) => response.writeHead(500).end(error.message));
   });
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://${host}:${(server.address() as AddressInfo).port}`;
   const entityId = `${origin}/saml`;
 
   async function requested(url: string): Promise<Requested> {
