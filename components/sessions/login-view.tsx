@@ -7,11 +7,16 @@ const problems: Record<string, string> = {
   expired: 'That link has expired.',
   unknown: 'That link is not known here. Check that it was copied whole.',
   ended: 'Your session has ended.',
-  sso: 'Signing in did not work. Try once more; if it fails again, an admin of yours finds the reason in the log.',
+  sso: 'Signing in did not work. Try once more. If it fails again, whoever runs Gait finds the reason in the log.',
 };
 
+/** What anybody puts into the address is shown only where it looks like one of ours. */
+const REQUEST_ID = /^[0-9a-f-]{36}$/;
+
+type Props = { problem: string | undefined; request?: string | undefined };
+
 /** Where sign-in begins: with the address, whose domain leads to a provider, or with a one-time link. */
-export function LoginView({ problem }: { problem: string | undefined }) {
+export function LoginView({ problem, request }: Props) {
   const said = problem ? problems[problem] : undefined;
   return (
     <>
@@ -19,6 +24,11 @@ export function LoginView({ problem }: { problem: string | undefined }) {
       {said ? (
         <Notice tone="amber">
           <p role="alert">{said}</p>
+          {request && REQUEST_ID.test(request) ? (
+            <p>
+              Request <code className="font-mono text-xs break-all">{request}</code>
+            </p>
+          ) : null}
         </Notice>
       ) : null}
       <EmailForm />

@@ -5,12 +5,12 @@ import { LoginView } from '@/components/sessions/login-view';
 
 export const metadata: Metadata = { title: 'Sign in' };
 
-/** `?problem=used|expired|unknown|ended` says why one is here. */
+/** `?problem=used|expired|unknown|ended|sso` says why one is here, and `?request=` under which number the log says more. */
 export default async function LoginPage({ searchParams }: { searchParams: SearchParams }) {
-  const { problem } = await searchParams;
+  const { problem, request } = await searchParams;
   return (
     <AuthFrame>
-      <LoginView problem={firstOf(problem)} />
+      <LoginView problem={firstOf(problem)} request={firstOf(request)} />
     </AuthFrame>
   );
 }
