@@ -1,4 +1,5 @@
 import { aSamlProvider } from '@/lib/testing/saml-provider';
+import { expectAccessible } from '../fixtures/accessible';
 import { inDatabase } from '../fixtures/database';
 import { expect } from '../fixtures/gait';
 import { dispose, startServer } from '../fixtures/server';
@@ -8,7 +9,7 @@ import { SignInPage } from '../pages/sign-in-page';
 test('an admin sets a SAML provider up from its metadata; then somebody new signs in and has the role of their group', async ({
   browser,
 }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(120_000);
   // Another site than Gait's, as in life: the cookie does not come along with what it posts.
   const provider = await aSamlProvider({ host: '127.0.0.1' });
   const server = await startServer({ env: { GAIT_TRUSTED_HOSTS: new URL(provider.entityId).host } });
@@ -22,6 +23,8 @@ test('an admin sets a SAML provider up from its metadata; then somebody new sign
     await admin.goto(`${home}/settings/sign-in`);
     const add = admin.locator('details', { hasText: 'Add a SAML provider' });
     await add.locator('summary').first().click();
+    await add.getByText('Attributes and rules').click();
+    await expectAccessible(admin);
     await add.getByLabel('Name', { exact: true }).fill('Corporate');
     await add.getByLabel('Address of its metadata').fill(provider.metadataUrl);
     await add.getByLabel('Who may join through it').selectOption('anyone');
@@ -53,6 +56,10 @@ test('an admin sets a SAML provider up from its metadata; then somebody new sign
     await expect(admin.getByText(/^Mapped/)).toBeVisible();
     await admin.getByRole('button', { name: 'Switch it on' }).click();
     await expect(admin.getByText('On: people of its domains sign in through it.')).toBeVisible();
+
+    await admin.getByRole('button', { name: 'Make the next certificate' }).click();
+    await expect(admin.getByRole('button', { name: 'Take the next one into use' })).toBeVisible();
+    await expectAccessible(admin);
 
     const ana = await (await browser.newContext({ baseURL: server.url })).newPage();
     await ana.goto('/login');
