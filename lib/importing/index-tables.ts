@@ -118,7 +118,8 @@ async function indexReviews(
   refOf: (key: string) => string | null,
   { now, isStopped }: Reading,
 ): Promise<Map<string, ReviewTime[]>> {
-  const times = new Map<string, ReviewTime[]>();
+  // A row that is repeated is one review: their number tells whether the timeline names the same ones.
+  const times = new Map<string, Map<string, ReviewTime>>();
   for await (const row of reviews?.table.rows() ?? []) {
     if (isStopped()) break;
     if (!('cells' in row)) continue;
@@ -126,9 +127,9 @@ async function indexReviews(
     const ref = read.ok ? refOf(read.value.key) : null;
     if (!read.ok || ref === null) continue;
     const { id, submittedAt } = read.value;
-    const list = times.get(ref);
-    if (list) list.push({ id, submittedAt });
-    else times.set(ref, [{ id, submittedAt }]);
+    const ofRef = times.get(ref) ?? new Map<string, ReviewTime>();
+    if (!ofRef.has(id)) ofRef.set(id, { id, submittedAt });
+    times.set(ref, ofRef);
   }
-  return times;
+  return new Map([...times].map(([ref, byId]) => [ref, [...byId.values()]]));
 }

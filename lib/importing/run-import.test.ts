@@ -79,6 +79,17 @@ describe('runImport', () => {
     ).toBe(1);
   });
 
+  it('reads the same from a timeline when rows of the other tables are repeated', async () => {
+    const reviews = REVIEWS.split('\n').slice(0, 2);
+    const once = { 'prs.csv': table(MERGED), 'r.csv': reviews.join('\n'), 't.csv': TIMELINE };
+    const again = [...reviews, reviews[1]].join('\n');
+    const request = { reviews: 'r.csv', timeline: 't.csv' };
+    const first = await importTexts(once, request);
+    const second = await importTexts({ ...once, 'prs.csv': table(MERGED, MERGED), 'r.csv': again }, request);
+    expect(foldAll(first.events).get('github:a/b#2')?.headMoves).toHaveLength(1);
+    expect([...foldAll(second.events)]).toEqual([...foldAll(first.events)]);
+  });
+
   it('imports reviews alone, where they name their pull request', async () => {
     const reviews = 'repo,number,reviewer,verdict,submitted_at\na/b,1,ana,approved,2025-06-01T12:00:00Z\n';
     const { report, events } = await importTexts({ 'reviews.csv': reviews });
