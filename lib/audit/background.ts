@@ -3,6 +3,7 @@ import { type OrgId, vouchForOrg } from '@/lib/platform/ctx';
 import { inWorkList } from '@/lib/platform/db';
 import { isDatabaseAway } from '@/lib/platform/db-errors';
 import { logger } from '@/lib/platform/logger';
+import { type Repeating, repeat } from '@/lib/platform/repeat';
 import type { SafeFetch } from '@/lib/platform/safe-fetch';
 import { keepAudit } from './keep';
 
@@ -54,32 +55,6 @@ export async function keepDueAudits(clock: Clock, testing?: SafeFetch['testing']
 }
 
 /** Runs in every server process until stopped; several share the work. */
-export function startAuditKeeper(clock: Clock): { stop(): Promise<void> } {
-  let stopped = false;
-  let wake = () => {};
-  const run = async () => {
-    while (!stopped) {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, LOOK_EVERY_MS);
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-      if (stopped) return;
-      try {
-        await keepDueAudits(clock);
-      } catch (error) {
-        if (!isDatabaseAway(error)) logger().warn({ err: error }, 'the audit keeper failed');
-      }
-    }
-  };
-  const running = run();
-  return {
-    stop: async () => {
-      stopped = true;
-      wake();
-      await running;
-    },
-  };
+export function startAuditKeeper(clock: Clock): Repeating {
+  return repeat(LOOK_EVERY_MS, 'the audit keeper', () => keepDueAudits(clock));
 }

@@ -1,6 +1,7 @@
 import { startAuditKeeper } from '@/lib/audit/background';
 import { systemClock } from '@/lib/platform/clock';
 import { onShutdown } from '@/lib/platform/shutdown';
+import { startSignInKeeper } from '@/lib/sso/background';
 import { startProjector } from './projector';
 
 /** What a server process does beside answering. */
@@ -9,4 +10,6 @@ export function startBackground(): void {
   onShutdown('projector', () => projector.stop());
   const keeper = startAuditKeeper(systemClock);
   onShutdown('audit keeper', () => keeper.stop());
+  const signIn = startSignInKeeper(systemClock);
+  onShutdown('sign-in keeper', () => signIn.stop());
 }
