@@ -13,11 +13,17 @@ export function register(program: Command): void {
     .action(async ({ json }: { json?: boolean }) => {
       const { withInstalledOrg } = await import('@/lib/cli/installed-org');
       const { rebuildProjections } = await import('@/lib/projection/rebuild');
+      const { projectAll } = await import('@/lib/projection/projector');
+      const { createCounter } = await import('@/lib/importing/meter');
       const { createProgress } = await import('@/lib/cli/progress');
       const progress = createProgress('Rebuilding');
-      const tables = await withInstalledOrg(({ orgId, clock }) =>
-        rebuildProjections(orgId, clock, progress.update),
-      );
+      const tables = await withInstalledOrg(async ({ orgId, clock }) => {
+        // Evidence that came in just now is no difference.
+        const counter = createCounter('Counting the evidence');
+        await projectAll(clock, counter.tick);
+        counter.stop();
+        return rebuildProjections(orgId, clock, progress.update);
+      });
       progress.stop();
       const rows = Object.entries(tables).map(([table, { before, after, equal }]) => {
         const verdict = equal ? 'equal' : 'DIFFERENT';
