@@ -27,6 +27,9 @@ import type { Page } from './types';
 const ERROR_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:Error';
 const MEDIA_TYPES = ['application/scim+json', 'application/json'];
 
+/** What of an address varies; the framework hands over nothing where nothing does. */
+type Parts = { id?: string; path?: string[] } | undefined;
+
 /** A request of a directory, after its token was looked up. */
 export type Directed = { ctx: Ctx; request: Request; id: string; baseUrl: string };
 
@@ -35,10 +38,9 @@ export type Directed = { ctx: Ctx; request: Request; id: string; baseUrl: string
  * wrong.
  */
 export function directoryRoute(handle: (directed: Directed) => Promise<Response | Answer>) {
-  return route<{ id?: string } | undefined>(async (request, { requestId, params }) => {
+  return route<Parts>(async (request, { requestId, params }) => {
     try {
       const ctx = await requireDirectoryToken(incomingOf(request), requestId);
-      // The framework hands over none where the address has no part that varies.
       const { id = '' } = (await params) ?? {};
       return await handle({ ctx, request, id, baseUrl: publicUrl() + SCIM_PATH });
     } catch (thrown) {
@@ -48,8 +50,8 @@ export function directoryRoute(handle: (directed: Directed) => Promise<Response 
 }
 
 /** All methods of an address of the directory. */
-export function directoryMethods(doors: Parameters<typeof methods<{ id?: string } | undefined>>[0]) {
-  return methods<{ id?: string } | undefined>(doors, (detail) => scimError(405, detail));
+export function directoryMethods(doors: Parameters<typeof methods<Parts>>[0]) {
+  return methods<Parts>(doors, (detail) => scimError(405, detail));
 }
 
 /** The directory that the request's token speaks for. */
