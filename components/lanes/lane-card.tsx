@@ -5,7 +5,7 @@ import { formatCount, formatLevel } from '@/components/ui/numbers';
 import { TextLink } from '@/components/ui/text-link';
 import type { CategoryColumn, LaneCell } from '@/lib/lanes/types';
 import { LaneMarkIcon } from './lane-mark';
-import { headlineOf, markOf } from './lane-words';
+import { headlineOf, markOf, whyMoreCount } from './lane-words';
 import { Spark } from './spark';
 
 type Props = { org: string; category: CategoryColumn; cell: LaneCell; now: number };
@@ -36,7 +36,8 @@ export function LaneCard({ org, category, cell, now }: Props) {
         <p>
           {cell.provenNow === null ? '' : `Proven ≥\u00a0${formatLevel(cell.provenNow)} · `}
           {formatCount(counts.reviewed)} of {formatCount(counts.decided)} decided tasks reviewed;{' '}
-          {formatCount(counts.matured)} counted, {formatCount(counts.pending)} maturing
+          {formatCount(counts.matured)} counted, {formatCount(counts.pending)} maturing.{' '}
+          {whyMoreCount(counts)}
         </p>
         <span data-gear={cell.gear} className="shrink-0 fill-none stroke-gear stroke-[1.25]">
           <Spark values={cell.spark} />

@@ -1,7 +1,7 @@
 import { gearWord } from '@/components/gear/words';
 import { formatLevel } from '@/components/ui/numbers';
 import { isAbove, nextGear } from '@/lib/domain/gear';
-import type { LaneCell } from '@/lib/lanes/types';
+import type { LaneCell, LaneCounts } from '@/lib/lanes/types';
 
 const recentMs = 14 * 24 * 60 * 60 * 1000;
 
@@ -22,6 +22,13 @@ export function standingOf(cell: LaneCell): string {
   if (cleanNeeded === 0) return 'proven';
   if (cleanNeeded !== null) return `${cleanNeeded} more`;
   return proven === null ? 'no proof' : `≥ ${formatLevel(proven)}`;
+}
+
+/** Why more tasks count, or will, than were reviewed; null where they do not. */
+export function whyMoreCount({ matured, pending, reviewed }: LaneCounts): string | null {
+  return matured + pending > reviewed
+    ? 'Rejections, reverts and incidents count without a review, too.'
+    : null;
 }
 
 export type LaneMark = 'waiting' | 'tight' | 'demoted' | 'stale';

@@ -3,6 +3,7 @@ import { Card } from '@/components/ui/card';
 import { formatCount, formatShare } from '@/components/ui/numbers';
 import { TextLink } from '@/components/ui/text-link';
 import type { LanePage } from '@/lib/lanes/types';
+import { whyMoreCount } from './lane-words';
 
 /** What the rates stand on: how many decided tasks were independently reviewed. */
 export function ReviewCoverage({ page }: { page: LanePage }) {
@@ -26,7 +27,8 @@ export function ReviewCoverage({ page }: { page: LanePage }) {
         were independently reviewed; {formatCount(merged)} {merged === 1 ? 'was' : 'were'} merged.
         {hasty > 0
           ? ` ${formatCount(hasty)} ${hasty === 1 ? 'was' : 'were'} approved within a minute of opening.`
-          : ''}
+          : ''}{' '}
+        {whyMoreCount(cell.counts)}
       </p>
     </Card>
   );

@@ -56,7 +56,7 @@ export function TrustSection({ page }: { page: LanePage }) {
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
         <h2 className="font-semibold">Trust over time</h2>
         <p className="text-sm text-muted">
-          independently reviewed tasks · {plural(points.length, 'week')} · UTC
+          tasks that count as evidence · {plural(points.length, 'week')} · UTC
         </p>
       </div>
       {first ? (
@@ -84,7 +84,7 @@ export function TrustSection({ page }: { page: LanePage }) {
         </>
       ) : (
         <p className="py-10 text-center text-muted">
-          No week with evidence yet. The chart begins with the first independently reviewed task.
+          No week with evidence yet. The chart begins with the first task that counts.
         </p>
       )}
     </Card>
