@@ -43,9 +43,10 @@ function npmParents() {
 /**
  * npm passes a signal on to its shell or dies of it, and its shell may die without a word to us: so who runs under npm looks
  * whether both are still there. Without npm nobody looks, for then the terminal may well be closed behind us.
+ * @returns what ends the looking
  */
 export function onNpmGone(stop) {
-  if (process.env.npm_lifecycle_event === undefined) return;
+  if (process.env.npm_lifecycle_event === undefined) return () => {};
   const parents = npmParents();
   const timer = setInterval(() => {
     if (process.ppid === parents[0] && parents.every(isThere)) return;
@@ -53,4 +54,5 @@ export function onNpmGone(stop) {
     stop();
   }, lookMilliseconds);
   timer.unref();
+  return () => clearInterval(timer);
 }

@@ -16,6 +16,24 @@ const serverProcess = JSON.parse(readFileSync(inRoot('scripts/server-process.jso
 export const serverFlags = serverProcess.flags;
 export const serverEnv = { NODE_ENV: 'production', ...serverProcess.env };
 
+const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+/** Whoever stops us stops what we run, also where the signal reached us alone. @returns whether that happened, and what ends the listening */
+function passOnStop(child) {
+  let isStopped = false;
+  const stop = (signal) => {
+    isStopped = true;
+    child.kill(signal);
+  };
+  for (const signal of stopSignals) process.on(signal, stop);
+  const lookNoMore = onNpmGone(() => stop('SIGTERM'));
+  return () => {
+    for (const signal of stopSignals) process.off(signal, stop);
+    lookNoMore();
+    return isStopped;
+  };
+}
+
 /** Runs a program with its output kept in .gait/logs, and shows the end of it only when the program fails. */
 export function runLogged(name, program, args, { env = {}, advice = () => '' } = {}) {
   mkdirSync(inRoot('.gait/logs'), { recursive: true });
@@ -27,11 +45,13 @@ export function runLogged(name, program, args, { env = {}, advice = () => '' } =
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    const wasStopped = passOnStop(child);
     child.stdout.pipe(log, { end: false });
     child.stderr.pipe(log, { end: false });
     child.on('error', (error) => reject(new Stop(`${program} could not be run: ${error.message}`)));
     child.on('close', (code) =>
       log.end(() => {
+        if (wasStopped()) return reject(new Stop('Stopped. The same command goes on from there.'));
         if (code === 0) return resolve();
         const said = readFileSync(logFile, 'utf8').trim();
         const end = said.split('\n').slice(-15).join('\n');
@@ -45,8 +65,7 @@ export function runLogged(name, program, args, { env = {}, advice = () => '' } =
 export function runForeground(program, args, env = {}) {
   return new Promise((resolve) => {
     const child = spawn(program, args, { stdio: 'inherit', env: { ...process.env, ...env } });
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-    onNpmGone(() => child.kill('SIGTERM'));
+    passOnStop(child);
     child.on('error', (error) => {
       process.stderr.write(`${program} could not be run: ${error.message}\n`);
       resolve(3);
