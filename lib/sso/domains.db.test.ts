@@ -6,10 +6,10 @@ import { aClock } from '@/lib/testing/clock';
 import { aTestDatabase } from '@/lib/testing/database';
 import { aDnsServer, type DnsServer } from '@/lib/testing/dns-server';
 import { anOrganisation, type TestOrganisation } from '@/lib/testing/organisation';
-import { tendSignIn } from './background';
 import { routeOf } from './data/connections';
 import { proofOf } from './dns';
 import { claimDomain, dropDomain, verifyDomain } from './mutations/domains';
+import { tendSignIn } from './mutations/tend';
 
 aTestDatabase();
 let dns: DnsServer;

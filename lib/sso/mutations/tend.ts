@@ -1,0 +1,42 @@
+import type { Clock } from '@/lib/platform/clock';
+import { type Ctx, vouchForOrg } from '@/lib/platform/ctx';
+import { inOrg, inWorkList } from '@/lib/platform/db';
+import { isAppError } from '@/lib/platform/errors';
+import { newId } from '@/lib/platform/ids';
+import { logger } from '@/lib/platform/logger';
+import { checkDomain } from './domains';
+
+const DAY_MS = 24 * 3_600_000;
+
+/**
+ * Asks DNS again for the proof of every claimed domain that nobody has asked for in a day, and forgets sign-ins that are over. Doing
+ * it twice, in two processes, does no harm. @returns how many domains were asked for
+ */
+export async function tendSignIn(clock: Clock): Promise<number> {
+  // Every organisation has an audit log, and its name on that work list.
+  const organisations = await inWorkList((tx) => tx.auditDue.findMany({ select: { orgId: true } }));
+  let asked = 0;
+  for (const { orgId: id } of organisations) {
+    const now = clock.now();
+    const orgId = vouchForOrg(id);
+    const ctx: Ctx = { orgId, actor: { kind: 'job', name: 'domains' }, clock, requestId: newId() };
+    const due = await inOrg(orgId, async (tx) => {
+      await tx.signInAttempt.deleteMany({
+        where: { orgId, expiresAt: { lt: new Date(now.getTime() - DAY_MS) } },
+      });
+      await tx.usedAssertion.deleteMany({ where: { orgId, expiresAt: { lt: now } } });
+      const asked = new Date(now.getTime() - DAY_MS);
+      return tx.emailDomain.findMany({
+        where: { orgId, OR: [{ checkedAt: null }, { checkedAt: { lte: asked } }] },
+        select: { domain: true },
+      });
+    });
+    for (const { domain } of due)
+      await checkDomain(ctx, domain).catch((error: unknown) => {
+        if (!isAppError(error) || error.status >= 500) throw error;
+        logger().info({ orgId, domain, reason: error.message }, 'a domain is not verified');
+      });
+    asked += due.length;
+  }
+  return asked;
+}
