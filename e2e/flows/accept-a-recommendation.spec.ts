@@ -102,7 +102,13 @@ test('a lane earns walk and run on evidence, and loses both at once', async ({
     env: clockAhead(later),
   });
 
-  await test.step('fifteen days later run is recommended, and one person is not enough', async () => {
+  await test.step('fifteen days later the session is over, and a new link signs in', async () => {
+    await page.goto(home);
+    await expect(page).toHaveURL(/\/login/);
+    await (await new SignInPage(page).open(second.link)).signIn();
+  });
+
+  await test.step('run is recommended, and one person is not enough', async () => {
     const overview = new OverviewPage(page);
     await expect(async () => {
       await overview.open(home);
