@@ -39,7 +39,7 @@ export function MembersView({ org, page }: { org: string; page: MembersPage }) {
           </Card>
         )}
         <InvitationList {...{ org, invitations, teamName }} mayRevoke={cannotManage === null} />
-        <Card aria-label="People">
+        <Card>
           <MembersTable org={org} people={people} teamName={teamName} />
         </Card>
       </div>

@@ -39,12 +39,6 @@ export function TeamView({ org, page, now }: Props) {
         <Fact label="Independently reviewed" value={formatShare(counts.reviewed, counts.decided)}>
           {formatCount(counts.reviewed)} of {formatCount(counts.decided)} decided tasks
         </Fact>
-        {counts.counted > counts.reviewed ? (
-          <p className="max-w-64 self-end text-xs text-muted">
-            More tasks count than were reviewed: to close a change is a verdict, too, and lowers what is
-            proven.
-          </p>
-        ) : null}
         <Fact label="Merged" value={formatShare(counts.merged, counts.decided)}>
           {formatCount(counts.merged)} of {formatCount(counts.decided)} decided tasks
         </Fact>
@@ -52,6 +46,11 @@ export function TeamView({ org, page, now }: Props) {
           {formatCount(counts.hasty)} of {formatCount(counts.reviewed)} reviewed tasks
         </Fact>
       </dl>
+      {counts.counted > counts.reviewed ? (
+        <p className="-mt-3 mb-6 text-sm text-muted">
+          More tasks count than were reviewed: rejections, reverts and incidents count without a review, too.
+        </p>
+      ) : null}
       {lanes.length === 0 ? (
         <EmptyState title="No lane yet">
           A lane appears with the first task of its kind.{' '}

@@ -6,7 +6,10 @@ import { AppError } from './errors';
 export function readQuery<S extends z.ZodType>(request: Request, schema: S): z.infer<S> {
   const query = Object.fromEntries(new URL(request.url).searchParams);
   const parsed = schema.safeParse(query, { error: plainIssue });
-  if (parsed.success) return parsed.data;
+  // No name holds NUL, and the database would not take it.
+  const [strange] = Object.entries(query).find(([, value]) => value.includes('\u0000')) ?? [];
+  if (parsed.success && strange === undefined) return parsed.data;
+  if (parsed.success) throw new AppError('bad_request', `The parameter ${strange} holds a NUL character.`);
   const [issue] = parsed.error.issues;
   const name = issue?.path.join('.');
   throw new AppError(

@@ -8,7 +8,10 @@ import { requireReader } from '@/lib/tokens/gate';
 const read = route<{ team: string; category: string }>(async (request, { params }) => {
   const orgId = await requireReader(request, systemClock);
   const { team, category } = await params;
-  const lane = await getLane(orgId, await getOrganisation(orgId), team, category, systemClock.now());
+  // No name holds NUL, and the database would not take it.
+  const isName = !`${team}${category}`.includes('\u0000');
+  const lane =
+    isName && (await getLane(orgId, await getOrganisation(orgId), team, category, systemClock.now()));
   if (!lane) throw new AppError('not_found', `There is no lane ${team}/${category}.`);
   return Response.json(lane);
 });
