@@ -15,7 +15,7 @@ test('who did what stands in the log, with what changed and what proves it', asy
   const made = audit.entries.filter({ hasText: 'made token:' }).first();
   await expect(made).toContainText('Owner');
   await made.getByText('What changed').click();
-  for (const told of ['token.created', 'build server', 'events:write', 'one-time link'])
+  for (const told of ['token.created', 'build server', 'events:write', 'owner link'])
     await expect(made).toContainText(told);
   await expectAccessible(page);
 });
