@@ -133,7 +133,7 @@ test('the API gives entries to tokens that may read the audit log, and to no oth
 test('who may not read it is told who can, and gets no file either', async ({ page, home, server }) => {
   const { inDatabase } = await import('../fixtures/database');
   const roleIs = (role: string) =>
-    inDatabase(server.home, (client) => client.query(`UPDATE person SET role = '${role}'`));
+    inDatabase(server.home, (client) => client.query(`UPDATE role_grant SET role = '${role}'`));
   await roleIs('member');
   try {
     await page.goto(`${home}/audit`);
