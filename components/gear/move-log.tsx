@@ -24,7 +24,8 @@ export function MoveLog({ org, moves, withLane = true }: Props) {
           </span>
           <div className="min-w-0">
             <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
-              <Chip tone={moveTone[move.kind]}>{moveWord[move.kind]}</Chip>
+              <Chip tone={move.withdrawn ? 'quiet' : moveTone[move.kind]}>{moveWord[move.kind]}</Chip>
+              {move.withdrawn ? <Chip tone="quiet">Taken back</Chip> : null}
               {withLane ? (
                 <TextLink href={paths.lane(org, move.team, move.category)} className="font-medium">
                   <bdi>{move.teamName}</bdi> · <bdi>{move.categoryName}</bdi>
@@ -33,6 +34,12 @@ export function MoveLog({ org, moves, withLane = true }: Props) {
               {move.from === move.to ? null : <GearMove from={move.from} to={move.to} />}
             </p>
             <UserText className="mt-0.5 text-sm text-muted">{move.reason}</UserText>
+            {move.withdrawn ? (
+              <p className="mt-0.5 text-sm">
+                Stands no longer, since <Time at={move.withdrawn.at} />:{' '}
+                <UserText>{move.withdrawn.reason}</UserText>
+              </p>
+            ) : null}
             <MoveEvidence org={org} move={move} />
           </div>
         </li>

@@ -7,6 +7,7 @@ export const moveWord = {
   tightened: 'Tightened',
   loosened: 'Loosened',
   voided: 'Voided',
+  corrected: 'Corrected',
 } as const satisfies Record<MoveKind, string>;
 
 export const moveTone = {
@@ -15,4 +16,5 @@ export const moveTone = {
   tightened: 'amber',
   loosened: 'quiet',
   voided: 'quiet',
+  corrected: 'amber',
 } as const satisfies Record<MoveKind, Tone>;

@@ -27,6 +27,7 @@ export function WeekList({ org, moves }: { org: string; moves: readonly MoveRow[
                   <bdi>{move.teamName}</bdi> · <bdi>{move.categoryName}</bdi>
                 </TextLink>{' '}
                 {moveWord[move.kind].toLowerCase()}
+                {move.withdrawn ? ' (taken back)' : ''}
                 {move.from === move.to ? '' : ': '}
                 {move.from === move.to ? null : <GearMove from={move.from} to={move.to} />}
               </p>

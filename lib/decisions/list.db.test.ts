@@ -42,9 +42,10 @@ async function recommended({ orgId }: TestOrganisation, told: readonly Told[]): 
 /** Gear moves of one lane, all but the last few at instants of their own. */
 async function moved({ orgId }: TestOrganisation, count: number, team = 'payments'): Promise<void> {
   await inOrg(orgId, (tx) =>
-    tx.gearMove.createMany({
+    tx.loggedMove.createMany({
       data: Array.from({ length: count }, (_, index) => ({
         orgId,
+        id: newId(),
         team,
         category: index % 2 === 0 ? 'tests' : 'docs',
         at: new Date(STORY_START + Math.min(index, count - 5) * HOUR_MS),
@@ -56,6 +57,7 @@ async function moved({ orgId }: TestOrganisation, count: number, team = 'payment
         people: [],
         evidence: {},
         policyVersion: 1,
+        since: new Date(STORY_START),
       })),
     }),
   );

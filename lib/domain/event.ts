@@ -161,6 +161,8 @@ export const EVENT_DATA = {
     /** How sure the source is, in [0,1]. */
     confidence: z.number().min(0).max(1).optional(),
     by: actorSchema.optional(),
+    /** Why, in the words of whoever set the status. */
+    reason: text(2000).optional(),
   }),
   'dev.gait.recommendation.decided.v1': z.looseObject({
     lane: z.looseObject({ team: text(100), category: text(100) }),

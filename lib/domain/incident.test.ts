@@ -71,6 +71,7 @@ describe('links', () => {
       confidence: 0.7,
       linkedAt: STORY_START + 20 * MINUTE,
       by: 'lena',
+      reason: null,
     });
   });
 

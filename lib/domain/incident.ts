@@ -15,6 +15,8 @@ export type FoldedLink = {
   readonly confidence: number | null;
   readonly linkedAt: number;
   readonly by: string | null;
+  /** What was given as the reason for the present status. */
+  readonly reason: string | null;
 };
 
 /** An incident as its events tell it. Times in ms since 1970 (UTC). */
@@ -54,8 +56,8 @@ function foldLink(link: FoldedLink | undefined, event: LinkEvent): FoldedLink {
   const status = statusOf(event);
   const confidence = event.data.confidence ?? link?.confidence ?? null;
   if (link && (status === link.status || status === 'suggested')) return { ...link, confidence };
-  const { task, by } = event.data;
-  return { taskRef: task.ref, status, confidence, linkedAt: event.at, by: by?.login ?? null };
+  const { task, by, reason = null } = event.data;
+  return { taskRef: task.ref, status, confidence, linkedAt: event.at, by: by?.login ?? null, reason };
 }
 
 function foldLinks(events: readonly GaitEvent[]): FoldedLink[] {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { getDecisions } from '@/lib/decisions/data/list';
 import type { Severity } from '@/lib/domain/event';
 import { anIncident, aTask } from '@/lib/domain/testing/builders';
 import { STORY_START } from '@/lib/domain/testing/event-log';
@@ -70,6 +71,25 @@ const withoutLastEvent = ({ task, ...rest }: Awaited<ReturnType<typeof folded>>)
   task: task.map(({ last_event_at: _, ...row }) => row),
 });
 
+/** The log keeps the demotion and says why it stands no longer; the way back is a move of its own, and both are audited. */
+async function tellsOfTheWayBack({ org, clock }: Linked): Promise<void> {
+  const why = 'Olga Owner took back that i#1 came from this task. “It was the load balancer.”';
+  const { moves } = await getDecisions(org.orgId, org.owner.actor, {}, clock.now());
+  const back = `What the log said before stands no longer, and so this lane is in walk. ${why}`;
+  expect(moves.items).toMatchObject([
+    { kind: 'corrected', from: 'crawl', to: 'walk', people: ['Olga Owner'], reason: back, withdrawn: null },
+    { kind: 'demoted', from: 'walk', to: 'crawl', taskRef: 't#3', withdrawn: { reason: why } },
+    { kind: 'accepted', from: 'crawl', to: 'walk', withdrawn: null },
+  ]);
+  const audit = await inOrg(org.orgId, (tx) =>
+    tx.audit.findMany({ where: { target: 'lane:payments/tests' }, orderBy: { seq: 'asc' } }),
+  );
+  expect(audit).toMatchObject([
+    { act: 'lane.demoted', before: { gear: 'walk' }, after: { gear: 'crawl', task: 't#3' } },
+    { act: 'lane.corrected', before: { gear: 'crawl' }, after: { gear: 'walk' }, reason: back },
+  ]);
+}
+
 describe('a link that a person confirmed', () => {
   it('is undone with a reason: the lane is as if it had never been charged', async () => {
     const linked = await aSuggestion('SEV1');
@@ -91,6 +111,7 @@ describe('a link that a person confirmed', () => {
       'Undone. No longer charged to Payments · Tests: it went from crawl to walk.',
     );
     expect(withoutLastEvent(await folded(linked))).toEqual(withoutLastEvent(before));
+    await tellsOfTheWayBack(linked);
     const { orgId } = linked.org;
     const [event] = await inOrg(orgId, (tx) =>
       tx.event.findMany({ where: { orgId, taskRef: 't#3' }, orderBy: { time: 'desc' }, take: 1 }),

@@ -51,7 +51,8 @@ export type LaneCell = {
   counts: LaneCounts;
 };
 
-export type MoveKind = 'accepted' | 'demoted' | 'tightened' | 'loosened' | 'voided';
+/** `corrected`: what had been said was taken back, and the lane's gear followed. */
+export type MoveKind = 'accepted' | 'demoted' | 'tightened' | 'loosened' | 'voided' | 'corrected';
 
 export type TeamRow = { slug: string; name: string; lanes: Record<string, LaneCell>; blocker: string };
 
@@ -87,6 +88,8 @@ export type MoveRow = {
   /** What was known at the move: evidence, threshold, counts. */
   evidence: Record<string, number | string | null>;
   policyVersion: number;
+  /** Since when it stands no longer, and why; null while it stands. */
+  withdrawn: { at: string; reason: string } | null;
 };
 
 /** `total` counts the moves of all pages. */

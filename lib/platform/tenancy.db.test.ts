@@ -18,6 +18,7 @@ const UNSCOPED: Readonly<Record<string, string>> = {
   domain_route: 'which organisation vouches for a domain, asked before anybody is signed in',
   installation: 'the one row that says which organisation this installation opens with',
   lane_due: 'a work list that any process takes from, across organisations',
+  lane_news: 'a work list that any process takes from, across organisations',
   projection_work: 'a work list that any process takes from, across organisations',
   rate_limit: 'how often somebody tried something lately, by hashed keys; the app has no rights on it',
 };

@@ -36,10 +36,13 @@ export async function findBases(tx: Tx, orgId: OrgId, due: readonly DueLane[]): 
   });
 }
 
-/** Forgets what was derived after the bases that are replayed from: it is about to be derived again. */
-export async function forgetAfter(tx: Tx, orgId: OrgId, bases: readonly Base[]): Promise<void> {
+/**
+ * Forgets what was derived after the bases that are replayed from: it is about to be derived again.
+ * @returns names (`team/category`) of the lanes that lost moves
+ */
+export async function forgetAfter(tx: Tx, orgId: OrgId, bases: readonly Base[]): Promise<Set<string>> {
   const replays = bases.filter(({ isReplay }) => isReplay);
-  if (replays.length === 0) return;
+  if (replays.length === 0) return new Set();
   const after = replays.map(({ state }) => new Date(state.at ?? 0).toISOString());
   const fromWeek = replays.map(({ state }) => new Date(state.week?.week ?? 0).toISOString());
   const lanes = Prisma.sql`
@@ -47,7 +50,9 @@ export async function forgetAfter(tx: Tx, orgId: OrgId, bases: readonly Base[]):
       ${after}::timestamptz[], ${fromWeek}::timestamptz[]) AS l (team, category, after, from_week)`;
   const ofLane = Prisma.sql`t.org_id = ${orgId}::uuid AND t.team = l.team AND t.category = l.category`;
   await tx.$executeRaw`DELETE FROM lane_snapshot t USING ${lanes} WHERE ${ofLane} AND t.at > l.after`;
-  await tx.$executeRaw`DELETE FROM gear_move t USING ${lanes} WHERE ${ofLane} AND t.at > l.after`;
+  const moves = await tx.$queryRaw<{ lane: string }[]>`
+    DELETE FROM gear_move t USING ${lanes} WHERE ${ofLane} AND t.at > l.after RETURNING t.team || '/' || t.category AS lane`;
   await tx.$executeRaw`DELETE FROM recommendation t USING ${lanes} WHERE ${ofLane} AND t.opened_at > l.after`;
   await tx.$executeRaw`DELETE FROM lane_week t USING ${lanes} WHERE ${ofLane} AND t.week >= l.from_week::date`;
+  return new Set(moves.map(({ lane }) => lane));
 }

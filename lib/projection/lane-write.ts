@@ -50,6 +50,12 @@ export async function writeLanes(
   await scheduleNext(tx, orgId, lanes);
 }
 
+/** Leaves word that the log of gears is to be compared with the moves of these lanes. */
+export function leaveNews(tx: Tx, lanes: readonly FoldedLane[], since: Date): Promise<void> {
+  const rows = lanes.map(({ base }) => ({ ...columnsOf(base), since }));
+  return upsert(tx, 'lane_news', ['org_id', 'team', 'category'], rows);
+}
+
 const hasEntries = ({ base }: FoldedLane): boolean => base.state.entries > 0;
 
 const rowOf = ({ base, rules, policyVersion }: FoldedLane): LaneRow =>

@@ -9,7 +9,7 @@ import { logger } from '@/lib/platform/logger';
 import { type Reader, type Reading, readEntries } from './lane-entries';
 import { collectRows } from './lane-rows';
 import { type Base, type DueLane, findBases, forgetAfter, type LaneKey } from './lane-store';
-import { type FoldedLane, writeLanes } from './lane-write';
+import { type FoldedLane, leaveNews, writeLanes } from './lane-write';
 import { policyOf, rulesFor } from './rules';
 
 /** Lanes taken at once. */
@@ -73,7 +73,7 @@ async function advanceTogether(tx: Tx, orgId: OrgId, due: readonly DueLane[], no
   const policy = await policyOf(tx, orgId);
   const rulesOf = await rulesByCategory(tx, orgId, policy);
   const chosen = await chooseLanes(tx, orgId, await findBases(tx, orgId, due));
-  await forgetAfter(
+  const forgot = await forgetAfter(
     tx,
     orgId,
     chosen.map(({ base }) => base),
@@ -85,6 +85,9 @@ async function advanceTogether(tx: Tx, orgId: OrgId, due: readonly DueLane[], no
     folded.push({ base, rules, rows, policyVersion: policy.version });
   }
   await writeLanes(tx, orgId, folded, now);
+  const hasNews = ({ base: { key }, rows }: FoldedLane) =>
+    rows.moves.length > 0 || forgot.has(`${key.team}/${key.category}`);
+  await leaveNews(tx, folded.filter(hasNews), now);
   return folded.length;
 }
 

@@ -3,6 +3,7 @@ import type { Clock } from '@/lib/platform/clock';
 import { isDatabaseAway } from '@/lib/platform/db-errors';
 import { logger } from '@/lib/platform/logger';
 import { onNudge, untilCalm } from '@/lib/platform/nudge';
+import { logDueMoves } from './log-moves';
 import { advanceDueLanes } from './project-lanes';
 import { projectTasks } from './project-tasks';
 
@@ -36,6 +37,7 @@ export async function projectAll(
     for (let done = await advanceDueLanes(clock); done > 0; done = await advanceDueLanes(clock))
       lanes += done;
     lanesTookMs = clock.now().getTime() - began;
+    for (let done = await logDueMoves(clock); done > 0; done = await logDueMoves(clock));
     if (work === 0 && lanes === 0) return total;
     total.work += work;
     total.lanes += lanes;

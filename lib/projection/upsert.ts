@@ -16,6 +16,8 @@ export type ProjectedTable =
   | 'gear_move'
   | 'recommendation'
   | 'known_recommendation'
+  | 'logged_move'
+  | 'lane_news'
   | 'team'
   | 'repository';
 

@@ -11,9 +11,10 @@ import { recordSample } from './record-sample';
 
 export const SAMPLE_NAME = 'Northwind Engineering';
 
-/** The invented evidence came as it happened, and so each recommendation was known when it opened. */
-function knowInTime(tx: Tx, orgId: OrgId): Promise<number> {
-  return tx.$executeRaw`
+/** The invented evidence came as it happened, and so each recommendation was known when it opened, and each move when it was made. */
+async function knowInTime(tx: Tx, orgId: OrgId): Promise<void> {
+  await tx.$executeRaw`UPDATE logged_move SET since = at WHERE org_id = ${orgId}::uuid`;
+  await tx.$executeRaw`
     UPDATE known_recommendation known SET since = recommendation.opened_at FROM recommendation
     WHERE recommendation.org_id = ${orgId}::uuid AND known.org_id = recommendation.org_id AND known.id = recommendation.id`;
 }

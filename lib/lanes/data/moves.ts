@@ -2,28 +2,28 @@ import { z } from 'zod';
 import type { Prisma } from '@/generated/prisma/client';
 import type { Gear } from '@/lib/domain/gear';
 import type { OrgId } from '@/lib/platform/ctx';
-import { decodeCursor, encodeCursor, refText } from '@/lib/platform/cursor';
+import { decodeCursor, encodeCursor } from '@/lib/platform/cursor';
 import type { Tx } from '@/lib/platform/db';
 import type { MoveKind, MovePage, MoveRow } from '../types';
 import type { Names } from './names';
 
-type Row = Awaited<ReturnType<Tx['gearMove']['findMany']>>[number];
+type Row = Awaited<ReturnType<Tx['loggedMove']['findMany']>>[number];
 
-/** Gear moves, newest first. */
+/** Gear moves as they were told, newest first. */
 export async function listMoves(
   tx: Tx,
   orgId: OrgId,
   names: Names,
-  where: Prisma.GearMoveWhereInput,
+  where: Prisma.LoggedMoveWhereInput,
   take: number,
 ): Promise<MoveRow[]> {
   return (await listRows(tx, orgId, where, take)).map((row) => toMove(row, names));
 }
 
-function listRows(tx: Tx, orgId: OrgId, where: Prisma.GearMoveWhereInput, take: number): Promise<Row[]> {
-  return tx.gearMove.findMany({
+function listRows(tx: Tx, orgId: OrgId, where: Prisma.LoggedMoveWhereInput, take: number): Promise<Row[]> {
+  return tx.loggedMove.findMany({
     where: { orgId, ...where },
-    orderBy: [{ at: 'desc' }, { team: 'desc' }, { category: 'desc' }, { ordinal: 'desc' }],
+    orderBy: [{ at: 'desc' }, { ordinal: 'desc' }, { id: 'desc' }],
     take,
   });
 }
@@ -43,28 +43,23 @@ export async function pageOfMoves(
   return {
     items: shown.map((row) => toMove(row, names)),
     nextCursor: rows.length > take && last ? cursorAt(last) : null,
-    total: await tx.gearMove.count({ where: { orgId, ...ofTeam } }),
+    total: await tx.loggedMove.count({ where: { orgId, ...ofTeam } }),
   };
 }
 
-/** What tells moves of one instant apart: team, category and ordinal. */
-const place = z.tuple([refText, refText, z.int32()]);
+/** What tells moves of one instant apart. */
+const place = z.tuple([z.int32(), z.uuid()]);
 
-function cursorAt({ at, team, category, ordinal }: Row): string {
-  return encodeCursor({ at, ref: [team, category, ordinal] });
+function cursorAt({ at, ordinal, id }: Row): string {
+  return encodeCursor({ at, ref: [ordinal, id] });
 }
 
-function after(cursor: string): Prisma.GearMoveWhereInput {
+function after(cursor: string): Prisma.LoggedMoveWhereInput {
   const {
     at,
-    ref: [team, category, ordinal],
+    ref: [ordinal, id],
   } = decodeCursor(cursor, place);
-  const behind = [
-    { at: { lt: at } },
-    { team: { lt: team } },
-    { team, category: { lt: category } },
-    { team, category, ordinal: { lt: ordinal } },
-  ];
+  const behind = [{ at: { lt: at } }, { ordinal: { lt: ordinal } }, { ordinal, id: { lt: id } }];
   return { at: { lte: at }, OR: behind };
 }
 
@@ -83,5 +78,9 @@ function toMove(row: Row, names: Names): MoveRow {
     taskRef: row.taskRef,
     evidence: row.evidence as MoveRow['evidence'],
     policyVersion: row.policyVersion,
+    withdrawn:
+      row.withdrawnAt === null
+        ? null
+        : { at: row.withdrawnAt.toISOString(), reason: row.withdrawnReason ?? '' },
   };
 }
