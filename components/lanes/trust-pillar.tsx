@@ -1,6 +1,6 @@
 import { formatAmount, formatCount, formatLevel, formatScore, plural } from '@/components/ui/numbers';
 import { formatRecent } from '@/components/ui/time';
-import { isAbove, nextGear } from '@/lib/domain/gear';
+import { type Gear, isAbove, nextGear } from '@/lib/domain/gear';
 import type { BarProgress, LanePage } from '@/lib/lanes/types';
 import { Pillar, type PillarLine } from './pillar';
 import { toleranceOf } from './tolerance-words';
@@ -8,12 +8,15 @@ import { toleranceOf } from './tolerance-words';
 /** Evidence grows exponentially: beyond so many times what is needed, the number says nothing more. */
 const FAR = 100;
 
-function barLine({ gear, bar, needed, now: { evidence, met } }: BarProgress): PillarLine {
+function barLine({ gear, bar, needed, now: { evidence, met } }: BarProgress, current: Gear): PillarLine {
+  // A gear that the lane holds, or passed, was proven once: by evidence that has faded, or that an ended epoch took along.
+  const isHeld = !isAbove(gear, current);
+  const standing = met ? 'Proven' : isHeld ? 'No longer proven' : 'Not yet proven';
   const has = evidence > FAR * needed ? 'far more than the' : `${formatAmount(Math.max(0, evidence))} of`;
   return {
     key: `bar-${gear}`,
-    state: met ? 'met' : 'missing',
-    text: `${met ? 'Proven' : 'Not yet proven'} ≥\u00a0${formatLevel(bar)} for ${gear}: evidence ${has} ${formatAmount(needed)} needed`,
+    state: met ? 'met' : isHeld ? 'note' : 'missing',
+    text: `${standing} ≥\u00a0${formatLevel(bar)} for ${gear}: evidence ${has} ${formatAmount(needed)} needed`,
   };
 }
 
@@ -25,7 +28,7 @@ function fadingLine(idleSince: string, fadedDays: number): string {
 function linesOf(page: LanePage): PillarLine[] {
   const { cell, bars, inGear, minInGear, failsToDemote, failsToTighten } = page;
   const next = nextGear(cell.gear);
-  const lines = bars.map(barLine);
+  const lines = bars.map((bar) => barLine(bar, cell.gear));
   if (next === 'run' && !isAbove(next, cell.ceiling)) {
     lines.push({
       key: 'in-gear',

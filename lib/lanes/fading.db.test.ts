@@ -81,7 +81,7 @@ it('a bar that was proven is not any more when too much has faded', async () => 
   expect(cell.blocker).toMatch(
     /^Nothing has matured since 21 Jan, so its evidence fades; 1\d more clean reviews to run\.$/,
   );
-  expect(cell).toMatchObject({ proven: 0.9, provenNow: 0.85, cleanNeeded: 0 });
+  expect(cell).toMatchObject({ proven: 0.9, provenNow: 0.85, cleanNeeded: 10 });
   expect(next).toMatchObject({ met: true, now: { met: false } });
   const overview = await getOverview(org.orgId, organisation, new Date(onDay(90)));
   expect(overview.teams[0]?.blocker).toMatch(

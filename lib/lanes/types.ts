@@ -31,7 +31,10 @@ export type LaneCell = {
   verdict: VerdictKind;
   /** The highest bar the evidence has proven, such as 0.85; null while none. As of the last task that matured. */
   proven: number | null;
-  /** Clean reviews still needed for the next gear, after those maturing; null when none is within reach or at the top. */
+  /**
+   * Clean reviews still needed for the next gear, after those maturing: for its bar, and for the time in this gear. Null when none is
+   * within reach or at the top.
+   */
   cleanNeeded: number | null;
   /** When the last task matured, once the evidence fades for it; null while it does not. */
   idleSince: string | null;
@@ -158,6 +161,8 @@ export type LanePage = {
   reasons: string[];
   score: Score | null;
   epoch: number;
+  /** Of the tasks counted in this epoch, those that were not clean. */
+  notClean: number;
   inGear: number;
   minInGear: number;
   bars: BarProgress[];

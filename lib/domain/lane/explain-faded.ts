@@ -1,6 +1,7 @@
 import type { Gear } from '../gear';
 import { IDLE_GRACE_DAYS } from '../trust/constants';
 import type { FadedTrust } from '../trust/fading';
+import { atLeastInGear } from '../trust/trust-summary';
 import { lowerFirst, tasks } from './words';
 
 const DAY_MS = 86_400_000;
@@ -17,6 +18,8 @@ type Held = {
   blocker: string;
   to: Gear;
   pending: number;
+  /** Tasks that must still mature in the gear; pending ones are among them. */
+  tasksLeftInGear: number;
   openIncidents: number;
   /** Clean reviews still needed after the pending ones; null = out of reach. */
   cleanNeeded: number | null;
@@ -24,13 +27,15 @@ type Held = {
 
 /** Its blocker on a later day: said anew as evidence fades, unless something else is in the way. */
 export function blockerOn(
-  { blocker, to, pending, openIncidents, cleanNeeded }: Held,
+  { blocker, to, pending, tasksLeftInGear, openIncidents, cleanNeeded }: Held,
   faded: FadedTrust | null,
 ): string {
   if (!faded?.next || openIncidents > 0 || cleanNeeded === null) return blocker;
   const needed = faded.next.cleanNeeded;
   const left =
-    needed === 0 ? stillEnough(blocker, to, pending, faded.next.isProven) : cleanTo(to, needed, pending);
+    needed === 0
+      ? stillEnough(blocker, to, pending, faded.next.isProven)
+      : cleanTo(to, atLeastInGear(needed, tasksLeftInGear, pending), pending);
   return `Nothing has matured since ${dayIn(faded)}, so its evidence fades; ${lowerFirst(left)}`;
 }
 

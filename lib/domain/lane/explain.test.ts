@@ -29,6 +29,15 @@ it('a lane that lies idle needs more clean reviews, and says why', () => {
   );
 });
 
+it('the ten tasks that must mature in the gear are asked for where the bar needs fewer', () => {
+  const lane = [...cleanTasks(38), decided(onDay(16), 'walk')];
+  expect(readOn(17, lane).blocker).toBe('10 more clean reviews to run.');
+  const maturing = [...lane, ...cleanTasks(4, onDay(17), 'late')];
+  expect(readOn(18, maturing).blocker).toBe('6 more clean reviews after the 4 maturing to run.');
+  const soon = [...lane, ...cleanTasks(10, onDay(17), 'late')];
+  expect(readOn(18, soon).blocker).toBe('10 tasks still mature; then ready for run.');
+});
+
 it('what was proven is so no longer when too much has faded', () => {
   const lane = [...cleanTasks(45), decided(onDay(16), 'walk')];
   expect(readOn(20, lane)).toMatchObject({

@@ -38,12 +38,13 @@ export function explainLane(
         : `Policy never lets this kind of work pass ${rules.ceiling}.`;
     return { verdict: 'hold', reasons: [ceiling], blocker: ceiling };
   }
-  const { openIncidents, pending } = summary;
+  const { openIncidents, pending, tasksLeftInGear } = summary;
   const blocker = blockerOn(
     {
       blocker: blockerTo(to, summary, state),
       to,
       pending,
+      tasksLeftInGear,
       openIncidents,
       cleanNeeded: next.cleanNeededAfterPending,
     },
@@ -70,7 +71,7 @@ function blockerTo(to: Gear, summary: TrustSummary, state: LaneState): string {
     const left = Math.max(0, state.declined.untilMatured - state.engine.matured);
     return `Declined; comes back after ${left} more matured ${left === 1 ? 'task' : 'tasks'}.`;
   }
-  const clean = next?.cleanNeededAfterPending ?? null;
+  const clean = summary.cleanToNext;
   return clean === 0 && pending > 0
     ? `${matures(pending)}; then ready for ${to}.`
     : cleanTo(to, clean, pending);

@@ -65,6 +65,11 @@ export type TrustSummary = {
   readonly bars: readonly BarSummary[];
   /** The bar of the next gear; null in run. */
   readonly next: BarSummary | null;
+  /**
+   * Clean reviews in a row until the next gear can be recommended, once the pending tasks have matured as they stand now: what the bar
+   * still needs, or what must mature in this gear, whichever is more. Null beyond 5000, and in run.
+   */
+  readonly cleanToNext: number | null;
   /** What the evidence comes to on later days, if nothing else matures; null while nothing is counted. */
   readonly fading: Fading | null;
 };
@@ -103,6 +108,11 @@ function summarizeDetector(detector: Detector, threshold: number): DetectorSumma
   };
 }
 
+/** Of clean reviews that the evidence asks for, at least as many as must still mature in the gear beside the pending ones. */
+export function atLeastInGear(clean: number | null, tasksLeftInGear: number, pending: number): number | null {
+  return clean === null ? null : Math.max(clean, tasksLeftInGear - pending);
+}
+
 /**
  * The numbers behind a lane's verdict, as of its last event; the state is only read. `displayedScore` in [0,1] is the pooled
  * score, used for nothing but the rough forecast. Costs up to a few milliseconds: for a page, not for every event.
@@ -118,6 +128,7 @@ export function summarize(
     summarizeBar(state, earned, pending, config, displayedScore),
   );
   const next = bars.find((bar) => bar.gear === nextGear(gear)) ?? null;
+  const tasksLeftInGear = gear === 'crawl' ? 0 : Math.max(0, config.minInGear - state.inGear);
   return {
     gear,
     epoch: promotion.epoch,
@@ -126,7 +137,7 @@ export function summarize(
     notCleanInEpoch: state.notClean,
     pending: pending.length,
     openIncidents: state.openIncidents,
-    tasksLeftInGear: gear === 'crawl' ? 0 : Math.max(0, config.minInGear - state.inGear),
+    tasksLeftInGear,
     tight,
     cleanRunLeft: tight ? config.tightenClear - state.cleanRun : null,
     reference: watch?.reference ?? null,
@@ -134,6 +145,7 @@ export function summarize(
     driftDetector: watch && summarizeDetector(watch.drift, config.aDrift),
     bars,
     next,
+    cleanToNext: atLeastInGear(next?.cleanNeededAfterPending ?? null, tasksLeftInGear, pending.length),
     fading: fadingOf(state, next?.bar ?? null, pending, config),
   };
 }

@@ -42,9 +42,10 @@ export async function listCells(
   const [{ rows }] = await tx.$queryRaw<[{ rows: string }]>`
     SELECT coalesce(json_agg(r), '[]')::text AS rows FROM (
       SELECT l.team, l.category, l.gear, coalesce(c.ceiling, 'crawl') AS ceiling, l.verdict, l.proven, l.blocker, l.tight,
-        (l.trust->'next'->>'cleanNeededAfterPending')::int AS "cleanNeeded", r.id AS "recommendationId",
+        (l.trust->>'cleanToNext')::int AS "cleanNeeded", r.id AS "recommendationId",
         CASE WHEN (l.trust->'fading'->>'lastMaturedAt')::float8 < ${today - IDLE_GRACE_DAYS} THEN json_build_object(
-          'next', l.trust->'next', 'fading', l.trust->'fading', 'openIncidents', l.trust->'openIncidents') END AS kept,
+          'next', l.trust->'next', 'fading', l.trust->'fading', 'openIncidents', l.trust->'openIncidents',
+          'tasksLeftInGear', l.trust->'tasksLeftInGear') END AS kept,
         l.stale_after, l.last_move_at, l.last_move_kind, l.recent_weeks, l.decided_count AS decided,
         l.reviewed_count AS reviewed, l.merged_count AS merged, l.hasty_count AS hasty, l.matured_count AS matured, l.pending_count AS pending
       FROM lane l

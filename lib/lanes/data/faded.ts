@@ -1,13 +1,13 @@
 import { isAbove, nextGear } from '@/lib/domain/gear';
 import { blockerOn } from '@/lib/domain/lane/explain-faded';
 import { fadedTrust } from '@/lib/domain/trust/fading';
-import type { TrustSummary } from '@/lib/domain/trust/trust-summary';
+import { atLeastInGear, type TrustSummary } from '@/lib/domain/trust/trust-summary';
 import type { LaneCell } from '../types';
 
 const DAY_MS = 86_400_000;
 
 /** Of the summary that is kept with a lane, what tells how it stands once evidence fades. With a task counted, no ln E is infinite. */
-export type Kept = Pick<TrustSummary, 'next' | 'fading' | 'openIncidents'>;
+export type Kept = Pick<TrustSummary, 'next' | 'fading' | 'openIncidents' | 'tasksLeftInGear'>;
 
 export type OnDay = Pick<LaneCell, 'idleSince' | 'fadedDays' | 'provenNow' | 'cleanNeededNow' | 'blocker'>;
 
@@ -24,12 +24,13 @@ export function onDay(day: number, lane: Stored, kept: Kept | null): OnDay {
     return { idleSince: null, fadedDays: 0, provenNow: proven, cleanNeededNow: cleanNeeded, blocker };
   const to = nextGear(gear);
   const isHeldByEvidence = to && !isAbove(to, ceiling) && !lane.recommendationId && !lane.tight;
-  const held = { blocker, pending, cleanNeeded, openIncidents: kept.openIncidents };
+  const { openIncidents, tasksLeftInGear } = kept;
+  const held = { blocker, pending, tasksLeftInGear, cleanNeeded, openIncidents };
   return {
     idleSince: new Date(Math.round(faded.idleSince * DAY_MS)).toISOString(),
     fadedDays: faded.fadedDays,
     provenNow: faded.proven,
-    cleanNeededNow: faded.next?.cleanNeeded ?? null,
+    cleanNeededNow: atLeastInGear(faded.next?.cleanNeeded ?? null, tasksLeftInGear, pending),
     blocker: isHeldByEvidence ? blockerOn({ ...held, to }, faded) : blocker,
   };
 }

@@ -64,6 +64,7 @@ export async function getLane(
         priorShare: score.priorShare,
       },
       epoch: summary.epoch,
+      notClean: summary.notCleanInEpoch,
       inGear: state.engine.inGear,
       minInGear: policy.minInGear,
       bars: summary.bars.map(

@@ -52,6 +52,12 @@ ALTER TABLE gear_move NO FORCE ROW LEVEL SECURITY;
 INSERT INTO lane_news (org_id, team, category, since) SELECT DISTINCT org_id, team, category, now() FROM gear_move;
 ALTER TABLE gear_move FORCE ROW LEVEL SECURITY;
 
+-- Every lane now keeps how many clean reviews its next gear takes: each is advanced once more.
+ALTER TABLE lane NO FORCE ROW LEVEL SECURITY;
+INSERT INTO lane_due (org_id, team, category, due_at) SELECT org_id, team, category, now() FROM lane
+ON CONFLICT (org_id, team, category) DO UPDATE SET due_at = LEAST(lane_due.due_at, excluded.due_at);
+ALTER TABLE lane FORCE ROW LEVEL SECURITY;
+
 -- As before, and the new work list with the others: at the end, and without waiting for whoever has taken a row.
 CREATE OR REPLACE FUNCTION remove_sample_organisation() RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE

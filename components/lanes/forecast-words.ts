@@ -1,0 +1,47 @@
+import { formatCount, formatLevel, plural } from '@/components/ui/numbers';
+import { isAbove, nextGear } from '@/lib/domain/gear';
+import type { BarProgress, LanePage } from '@/lib/lanes/types';
+
+/** Beyond so many tasks the number says no more than "far". */
+const FAR = 500;
+
+type Page = Pick<LanePage, 'bars' | 'notClean' | 'score'> & {
+  cell: Pick<LanePage['cell'], 'gear' | 'ceiling' | 'cleanNeededNow' | 'counts'>;
+};
+
+/**
+ * How far the next gear is: at best, which is the number of the headline, and as the work has gone so far. Null when there is nothing
+ * to foretell.
+ */
+export function forecastOf(page: Page): string | null {
+  const { cell, bars } = page;
+  const next = nextGear(cell.gear);
+  const bar = bars.find(({ gear }) => gear === next);
+  if (next === null || isAbove(next, cell.ceiling) || !bar) return null;
+  if (bar.now.met) return `The evidence for ${next} is there.`;
+  const { matured, pending } = cell.counts;
+  return [
+    `${formatCount(matured)} counted, ${formatCount(pending)} maturing.`,
+    atBest(page),
+    asSoFar(page, bar),
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
+}
+
+function atBest({ cell: { cleanNeededNow: clean, counts } }: Page): string {
+  if (clean === null) return 'No number of clean reviews within reach would do.';
+  if (clean === 0) return 'What still matures will do if it stays clean.';
+  const after = counts.pending > 0 ? ' after those' : '';
+  return `At best ${plural(clean, 'more clean review')}${after}.`;
+}
+
+/** Says nothing where all was clean so far, and nothing that is better than the best. */
+function asSoFar({ cell, notClean, score }: Page, { bar, now: { expectedTasks } }: BarProgress): string {
+  if (notClean === 0 || score === null) return '';
+  if (expectedTasks === null)
+    return `Going on at the present score, ${formatLevel(score.value)}, would never prove ${formatLevel(bar)}: fewer tasks must lose points.`;
+  if (cell.cleanNeededNow !== null && expectedTasks <= cell.cleanNeededNow) return '';
+  const about = expectedTasks > FAR ? `more than ${formatCount(FAR)}` : `about ${formatCount(expectedTasks)}`;
+  return `Going on as so far, ${about} tasks.`;
+}
