@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { type Checkpoint, readCheckpoints } from '@/lib/domain/audit/checkpoint';
 import { readVerifierKey, type VerifierKey } from '@/lib/domain/audit/signed-note';
 import { type AuditReport, verifyRecord } from '@/lib/domain/audit/verify-record';
-import { AppError, systemCode } from '@/lib/platform/errors';
+import { cannotRead } from '@/lib/importing/tables/cannot-read';
+import { AppError } from '@/lib/platform/errors';
 
 /** @param keyTexts verifier keys; none: those of the file are taken */
 export async function verifyFile(
@@ -25,7 +26,7 @@ export async function verifyFile(
       if (lines.some((line) => verifier.take(line) !== null)) break;
     }
   } catch (error) {
-    throw unreadable(file, error);
+    throw cannotRead(file, error);
   }
   return verifier.finish(isWhole);
 }
@@ -58,7 +59,7 @@ async function originIn(file: string): Promise<string | null> {
   try {
     for await (const { lines } of linesOf(file)) return /"log":"([^"\\]+)"/.exec(lines[0] ?? '')?.[1] ?? null;
   } catch (error) {
-    throw unreadable(file, error);
+    throw cannotRead(file, error);
   }
   return null;
 }
@@ -72,7 +73,7 @@ function keyOf(text: string): VerifierKey {
 
 async function checkpointsIn(file: string): Promise<Checkpoint[]> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw unreadable(file, error);
+    throw cannotRead(file, error);
   });
   const checkpoints = readCheckpoints(text);
   if (checkpoints.length === 0)
@@ -81,14 +82,6 @@ async function checkpointsIn(file: string): Promise<Checkpoint[]> {
       `${file} holds no signed checkpoint (https://c2sp.org/tlog-checkpoint).`,
     );
   return checkpoints;
-}
-
-function unreadable(file: string, error: unknown): AppError {
-  const code = systemCode(error);
-  const why = code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`;
-  return new AppError(code === 'ENOENT' ? 'bad_request' : 'unavailable', `${file}: ${why}.`, {
-    cause: error,
-  });
 }
 
 const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;

@@ -16,7 +16,8 @@ already is recognised. An import that was interrupted goes on where it stopped.
 With GAIT_TOKEN set, rows go to the server at GAIT_URL, otherwise into the local database.
 
 Exit: 0 done, also when some rows were refused; 1 when not one row could be used or there was none, when a table of a
-folder could not be read, or with --strict when any row was refused; 2 wrong use; 3 it could not be finished.
+folder could not be read, or with --strict when any row was refused; 2 wrong use; 3 a file that was named cannot be read, or it
+could not be finished.
 
 Examples:
   gait import prs.csv --agent claude-code --dry-run

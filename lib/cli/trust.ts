@@ -10,6 +10,10 @@ export function register(program: Command): void {
     .command('check <vectors>')
     .description('run a file of test vectors (JSON) through the engine')
     .option('--json', 'answer as JSON')
+    .addHelpText(
+      'after',
+      '\nExit code 0: all as the file says. 1: something came out differently. 2: no file of test vectors. 3: the file cannot be read.',
+    )
     .action(async (file: string, { json }: { json?: boolean }) => {
       const { checkVectors } = await import('@/lib/domain/trust/vectors');
       const { readJsonFile } = await import('@/lib/cli/read-file');

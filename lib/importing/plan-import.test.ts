@@ -60,7 +60,6 @@ describe('planImport', () => {
   });
 
   it.each([
-    ['a file that is not there', ['nope.csv'], {}, 'There is no file'],
     ['a folder without a mapping', ['.'], {}, 'is a folder'],
     [
       'a folder without its files',

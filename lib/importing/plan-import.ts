@@ -39,7 +39,7 @@ export type ImportPlan = {
 type Files = Readonly<Partial<Record<TableKind, string>>>;
 type FileSet = { readonly files: Files; readonly isNamed: boolean };
 
-/** Finds the tables, opens them and settles their columns. Throws `invalid` with what to do about it. */
+/** Finds the tables, opens them and settles their columns. Throws `invalid` with what to do about it, `unavailable` for a file that cannot be read. */
 export async function planImport(request: ImportRequest): Promise<ImportPlan> {
   const mapping = request.mapping === undefined ? null : loadMapping(request.mapping);
   const ref = request.ref ?? mapping?.ref;

@@ -13,7 +13,7 @@ it.each([
   ['EIO', 'prs.csv cannot be read (EIO).'],
 ])('%s in words', (code, message) => {
   expect(cannotRead('prs.csv', Object.assign(new Error('no'), { code }))).toMatchObject({
-    code: 'invalid',
+    code: 'unavailable',
     message,
   });
 });

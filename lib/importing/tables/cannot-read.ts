@@ -8,9 +8,9 @@ const WORDS: Readonly<Record<string, (path: string) => string>> = {
   EISDIR: (path) => `${path} is a folder.`,
 };
 
-/** Why a file or a folder cannot be read, in words. */
+/** Why a file or a folder cannot be read, in words. A failure, not wrong use: the same command may succeed once the file is there. */
 export function cannotRead(path: string, error: unknown): AppError {
   const code = systemCode(error) ?? messageOf(error);
   const sentence = WORDS[code]?.(path) ?? `${path} cannot be read (${code}).`;
-  return new AppError('invalid', sentence, { cause: error });
+  return new AppError('unavailable', sentence, { cause: error });
 }
