@@ -1,17 +1,12 @@
 import { paths } from '@/components/layout/paths';
 import { Card } from '@/components/ui/card';
-import { Chip, type Tone } from '@/components/ui/chip';
+import { Chip } from '@/components/ui/chip';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
-import { UserText } from '@/components/ui/user-text';
-import type { Severity } from '@/lib/domain/event';
+import { besideTitle, TitleText } from '@/components/ui/title-text';
 import type { IncidentsPage, LinkDetails } from '@/lib/incidents/types';
 import { LinkForm } from './link-form';
-
-const tone = { SEV1: 'red', SEV2: 'red', SEV3: 'amber', SEV4: 'quiet' } as const satisfies Record<
-  Severity,
-  Tone
->;
+import { SeverityChip } from './severity-chip';
 
 function LinkedTask({ org, incident, link }: { org: string; incident: string; link: LinkDetails }) {
   const { taskRef, taskTitle, status, confidence } = link;
@@ -19,10 +14,10 @@ function LinkedTask({ org, incident, link }: { org: string; incident: string; li
     <li className="flex flex-col gap-2 py-2.5 text-sm">
       <div>
         <TextLink quiet href={paths.task(org, taskRef)} className="font-medium">
-          <UserText clamp>{taskTitle}</UserText>
+          <TitleText clamp title={taskTitle} refName={taskRef} />
         </TextLink>
         <span className="block truncate text-xs text-muted">
-          <code className="font-mono">{taskRef}</code>
+          <code className="font-mono">{besideTitle(taskTitle, taskRef)}</code>
           {status === 'suggested' && confidence !== null ? ` · ${Math.round(confidence * 100)} % sure` : ''}
         </span>
       </div>
@@ -35,22 +30,22 @@ function LinkedTask({ org, incident, link }: { org: string; incident: string; li
 export function IncidentCard({ org, incident }: { org: string; incident: IncidentsPage['items'][number] }) {
   const { ref, title, severity, cause, teamName, url, openedAt, resolvedAt, links } = incident;
   return (
-    <Card aria-label={title} className="px-4 py-3.5">
+    <Card aria-label={title ?? ref} className="px-4 py-3.5">
       <h2 className="flex flex-wrap items-center gap-2 font-semibold">
-        <Chip tone={tone[severity]}>{severity}</Chip>
+        <SeverityChip severity={severity} />
         {url ? (
           <a href={url} rel="noreferrer" className="min-w-0 rounded-sm hover:underline">
-            <UserText clamp>{title}</UserText>
+            <TitleText clamp title={title} refName={ref} />
           </a>
         ) : (
-          <UserText clamp>{title}</UserText>
+          <TitleText clamp title={title} refName={ref} />
         )}
         <Chip tone={resolvedAt ? 'green' : 'amber'} className="ml-auto">
           {resolvedAt ? 'Resolved' : 'Open'}
         </Chip>
       </h2>
       <p className="mt-1 flex flex-wrap gap-x-3 text-sm text-muted">
-        <code className="font-mono text-xs leading-5 wrap-anywhere">{ref}</code>
+        <code className="font-mono text-xs leading-5 wrap-anywhere">{besideTitle(title, ref)}</code>
         <span>
           opened <Time at={openedAt} />
         </span>

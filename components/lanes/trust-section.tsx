@@ -33,7 +33,7 @@ function marksOf({ moves, incidents }: LanePage, from: number): TrustMark[] {
     })),
     ...incidents.map(({ at, severity }) => ({
       at: Date.parse(at),
-      label: severity,
+      label: severity ?? 'incident',
       tone: 'trouble' as const,
     })),
   ];

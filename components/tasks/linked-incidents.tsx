@@ -1,9 +1,9 @@
 import { LinkForm } from '@/components/incidents/link-form';
+import { SeverityChip } from '@/components/incidents/severity-chip';
 import { Card } from '@/components/ui/card';
-import { Chip } from '@/components/ui/chip';
 import { SectionHeading } from '@/components/ui/section-heading';
 import { Time } from '@/components/ui/time';
-import { UserText } from '@/components/ui/user-text';
+import { besideTitle, TitleText } from '@/components/ui/title-text';
 import type { TaskPage } from '@/lib/tasks/types';
 
 type Props = { org: string; task: string; incidents: TaskPage['incidents'] };
@@ -20,14 +20,14 @@ export function LinkedIncidents({ org, task, incidents }: Props) {
             <li key={ref} className="flex flex-col gap-2 px-4 py-3 text-sm">
               <div>
                 <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
-                  <Chip tone="red">{severity}</Chip>
-                  <UserText className="min-w-0 font-medium">{title}</UserText>
+                  <SeverityChip severity={severity} />
+                  <TitleText className="min-w-0 font-medium" title={title} refName={ref} />
                   <span className="ml-auto text-muted">
                     <Time at={linkedAt} />
                   </span>
                 </p>
                 <p className="mt-0.5 text-xs text-muted wrap-anywhere">
-                  <code className="font-mono">{ref}</code>
+                  <code className="font-mono">{besideTitle(title, ref)}</code>
                   {link.status === 'suggested' && confidence !== null
                     ? ` · ${Math.round(confidence * 100)} % sure`
                     : ''}

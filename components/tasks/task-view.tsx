@@ -8,7 +8,7 @@ import { Card } from '@/components/ui/card';
 import { Chip } from '@/components/ui/chip';
 import { Details } from '@/components/ui/details';
 import { Notice } from '@/components/ui/notice';
-import { UserText } from '@/components/ui/user-text';
+import { TitleText } from '@/components/ui/title-text';
 import type { TaskPage } from '@/lib/tasks/types';
 import { ClassifyForm } from './classify-form';
 import { EventTimeline } from './event-timeline';
@@ -26,8 +26,14 @@ export function TaskView({ org, task, categories }: Props) {
     <>
       <PageHeader
         trail={[{ label: 'Tasks', href: paths.tasks(org) }]}
-        title={<UserText className="line-clamp-4">{task.title}</UserText>}
-        lead={<code className="font-mono text-sm wrap-anywhere">{task.ref}</code>}
+        title={<TitleText className="line-clamp-4" title={task.title} refName={task.ref} />}
+        lead={
+          task.title === null ? (
+            'Untitled: no event has a title, so its ref stands here.'
+          ) : (
+            <code className="font-mono text-sm wrap-anywhere">{task.ref}</code>
+          )
+        }
         aside={
           task.url ? (
             <a href={task.url} rel="noreferrer" className={buttonStyle({ size: 'small' })}>

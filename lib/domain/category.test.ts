@@ -40,6 +40,7 @@ describe('classify', () => {
     ['migrations', { paths: ['db/migrations/1.sql', 'a.ts'], title: 'feat: x' }, 'migration'],
     ['lock files', { paths: ['package-lock.json'], title: 'chore: x' }, 'dependencies'],
     ['dependency titles', { title: 'chore(deps): bump a', paths: ['package.json'] }, 'dependencies'],
+    ['no title, whatever', { title: null, labels: ['bug'] }, 'bugfix'],
     ['title above labels', { title: 'perf: x', labels: ['bug'] }, 'performance'],
     ['labels above paths', { labels: ['wontfix', 'bug'], paths: ['README.md'] }, 'bugfix'],
     ['paths alone', { paths: ['.circleci/config.yml'] }, 'chore'],

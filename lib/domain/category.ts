@@ -64,7 +64,7 @@ export const DEFAULT_PROTECTED_PATHS: readonly string[] = [
 
 /** What the classifier looks at. A FoldedTask has all of it. */
 export type CategoryFacts = {
-  readonly title: string;
+  readonly title: string | null;
   readonly labels: readonly string[];
   readonly paths: readonly string[];
   /** What the source said: a category's key, or a conventional-commit type. */
@@ -86,7 +86,8 @@ const PATH_RULES = {
 } as const;
 
 function* candidates(facts: CategoryFacts, protectedPaths: readonly string[]): Generator<Candidate> {
-  const { override, givenCategory, labels, paths, title } = facts;
+  const { override, givenCategory, labels, paths } = facts;
+  const title = facts.title ?? '';
   yield override && {
     category: override.category,
     reason: `${override.by} sorted it by hand: ${override.reason}`,

@@ -29,6 +29,11 @@ describe('chargesOf', () => {
     ]);
   });
 
+  it('charges an incident of which nobody has said how grave it is as the lightest', () => {
+    const [charge] = chargesOf(fold(merged), [{ ...link, severity: null }]);
+    expect(charge?.severity).toBe('SEV4');
+  });
+
   it('charges nothing that is suggested, rejected or unrelated', () => {
     const links: IncidentLinkFact[] = [
       { ...link, status: 'suggested' },

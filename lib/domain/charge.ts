@@ -1,5 +1,5 @@
 import type { Severity } from './event';
-import type { IncidentLinkFact } from './incident';
+import { type IncidentLinkFact, UNSAID_SEVERITY } from './incident';
 import { type Observation, observe } from './outcome';
 import type { FoldedTask } from './task';
 
@@ -39,7 +39,12 @@ export function chargesOf(
   for (const { incidentRef, linkedAt, severity } of links.filter(isCharged)) {
     // An incident may happen to be called like the key of reverts.
     const key = incidentRef === REVERT_KEY ? `incident:${incidentRef}` : incidentRef;
-    charges.set(key, { key, kind: 'incident', at: notBefore(linkedAt), severity });
+    charges.set(key, {
+      key,
+      kind: 'incident',
+      at: notBefore(linkedAt),
+      severity: severity ?? UNSAID_SEVERITY,
+    });
   }
   return [...charges.values()].sort((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1));
 }

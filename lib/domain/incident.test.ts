@@ -29,8 +29,8 @@ describe('foldIncident', () => {
 
   it('is a stub while nobody has reported it', () => {
     expect(fold(anIncident('x').linkedTo('t'))).toMatchObject({
-      title: 'x',
-      severity: 'SEV4',
+      title: null,
+      severity: null,
       openedAt: STORY_START,
       neverOpened: true,
     });

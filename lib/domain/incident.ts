@@ -22,15 +22,16 @@ export type FoldedLink = {
 /** An incident as its events tell it. Times in ms since 1970 (UTC). */
 export type FoldedIncident = {
   readonly ref: string;
-  readonly title: string;
-  readonly severity: Severity;
+  /** Null while nobody has said it, as `severity`. */
+  readonly title: string | null;
+  readonly severity: Severity | null;
   readonly cause: Cause | null;
   readonly team: string | null;
   readonly url: string | null;
   readonly openedAt: number;
   readonly resolvedAt: number | null;
   readonly links: readonly FoldedLink[];
-  /** True when other evidence names the incident but nobody reported it: title and severity are then stand-ins. */
+  /** True when other evidence names the incident but nobody reported it. */
   readonly neverOpened: boolean;
 };
 
@@ -39,7 +40,7 @@ export type IncidentLinkFact = {
   readonly incidentRef: string;
   readonly status: LinkStatus;
   readonly linkedAt: number;
-  readonly severity: Severity;
+  readonly severity: Severity | null;
   readonly cause: Cause | null;
 };
 
@@ -70,8 +71,8 @@ function foldLinks(events: readonly GaitEvent[]): FoldedLink[] {
   return [...links.values()].sort((a, b) => (a.taskRef < b.taskRef ? -1 : 1));
 }
 
-/** Severity of an incident that nobody reported: the lightest, until someone says more. */
-const STUB_SEVERITY: Severity = 'SEV4';
+/** What an incident counts as of which nobody has said how grave it is: the lightest. */
+export const UNSAID_SEVERITY: Severity = 'SEV4';
 
 function step(incident: FoldedIncident, event: GaitEvent): FoldedIncident {
   switch (event.type) {
@@ -117,8 +118,8 @@ export function foldIncident(ref: string, events: readonly GaitEvent[]): FoldedI
   if (!first) return null;
   const stub: FoldedIncident = {
     ref,
-    title: ref,
-    severity: STUB_SEVERITY,
+    title: null,
+    severity: null,
     cause: null,
     team: null,
     url: null,

@@ -60,9 +60,9 @@ describe('mergeFacts', () => {
     expect(facts.agent).toEqual({ key: 'codex', name: null, vendor: null, model: 'm-1', version: null });
   });
 
-  it('keeps the latest override, and falls back to the ref for a title', () => {
+  it('keeps the latest override, and has no title where nobody gave one', () => {
     const { facts } = factsOf(aTask('t').classifiedAs('docs').classifiedAs('tests', 'ana', 'It adds tests.'));
     expect(facts.override).toMatchObject({ category: 'tests', by: 'ana', reason: 'It adds tests.' });
-    expect(facts.title).toBe('t');
+    expect(facts.title).toBeNull();
   });
 });

@@ -21,7 +21,7 @@ export type CategoryOverride = {
 /** What was reported about a task. Null where nobody said. Sizes are counts of lines and files. */
 export type TaskFacts = {
   readonly ref: string;
-  readonly title: string;
+  readonly title: string | null;
   readonly url: string | null;
   readonly repository: string | null;
   /** Name of the team as reported; without it the repository's team counts. */
@@ -117,7 +117,7 @@ export function mergeFacts(
   return {
     facts: {
       ref,
-      title: latest(({ title }) => title) ?? ref,
+      title: latest(({ title }) => title) ?? null,
       url: latest(({ url }) => url) ?? null,
       repository: repository.first,
       team: team.first,

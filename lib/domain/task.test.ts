@@ -25,7 +25,7 @@ describe('foldTask', () => {
 
   it('never loses a task, even with nothing but a review', () => {
     const task = fold(aTask('t').approvedBy('ana'));
-    expect(task).toMatchObject({ title: 't', state: 'open', openedAt: null, agent: null });
+    expect(task).toMatchObject({ title: null, state: 'open', openedAt: null, agent: null });
     expect(task.reviews).toHaveLength(1);
   });
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { recordAudit } from '@/lib/audit/record';
 import type { Severity } from '@/lib/domain/event';
+import { UNSAID_SEVERITY } from '@/lib/domain/incident';
 import { whatHappened } from '@/lib/domain/link-effect';
 import { isReported, requireTask } from '@/lib/events/known-refs';
 import { recordByHand } from '@/lib/events/record-by-hand';
@@ -44,7 +45,7 @@ async function takenBy(tx: Tx, orgId: OrgId, ref: string): Promise<AppError> {
     where: { orgId_ref: { orgId, ref } },
     select: { title: true },
   });
-  const who = incident ? `“${incident.title}”` : 'An incident that has just come in';
+  const who = incident ? `“${incident.title ?? ref}”` : 'An incident that has just come in';
   return new AppError('conflict', 'Not saved: the reference is taken.', {
     fields: { ref: [`${who} has this reference already.`] },
   });
@@ -140,7 +141,7 @@ async function tellOf(
     const now = link && (await linkedTasks(tx, orgId, names, [link]))(link);
     if (!now) return '';
     const { severity, team } = incident;
-    const happened = whatHappened(status, severity as Severity, before ?? now, now);
+    const happened = whatHappened(status, (severity ?? UNSAID_SEVERITY) as Severity, before ?? now, now);
     return status === 'confirmed' && !now.uncharged && isOtherTeam(team, now)
       ? `${happened} That is the lane of the task; the incident’s own team is ${names.team(team)}.`
       : happened;

@@ -2,7 +2,7 @@ import type { Severity } from '@/lib/domain/event';
 
 export type IncidentLinkRow = {
   taskRef: string;
-  taskTitle: string;
+  taskTitle: string | null;
   status: 'suggested' | 'confirmed' | 'rejected';
   /** How sure the source of the suggestion is, in [0,1]. */
   confidence: number | null;
@@ -10,8 +10,9 @@ export type IncidentLinkRow = {
 
 export type IncidentRow = {
   ref: string;
-  title: string;
-  severity: Severity;
+  /** Null while nobody has said it, as `severity`. */
+  title: string | null;
+  severity: Severity | null;
   cause: string | null;
   team: string | null;
   teamName: string | null;

@@ -125,7 +125,7 @@ export type ChartWeek = {
 
 export type EvidenceRow = {
   ref: string;
-  title: string;
+  title: string | null;
   agent: string | null;
   decidedAt: string;
   outcome: string;
@@ -133,6 +133,7 @@ export type EvidenceRow = {
   score: number | null;
   /** `counted`, `matures`, `older epoch`, `no evidence`. */
   standing: { kind: 'counted' | 'maturing' | 'older_epoch' | 'none'; at: string | null };
+  /** `severity` is null for a revert, and where nobody has said it of the incident. */
   charges: { kind: 'revert' | 'incident'; severity: string | null; at: string; incidentRef: string | null }[];
 };
 
@@ -170,7 +171,14 @@ export type LanePage = {
   failsToDemote: number | null;
   failsToTighten: number | null;
   weeks: ChartWeek[];
-  incidents: { ref: string; title: string; severity: string; at: string; taskRef: string | null }[];
+  /** Title and severity are null while nobody has said them. */
+  incidents: {
+    ref: string;
+    title: string | null;
+    severity: string | null;
+    at: string;
+    taskRef: string | null;
+  }[];
   moves: MoveRow[];
   recommendation: WaitingRecommendation | null;
   evidence: EvidenceRow[];

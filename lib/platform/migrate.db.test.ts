@@ -97,6 +97,24 @@ it('notes that a script ended in the transaction of the script, so that a kill l
   expect(await migrate(database.databaseUrl, say, { folder })).toEqual({ applied: ['29990101000000_slow'] });
 });
 
+it('folds once more what a ref or SEV4 stood in for, and nothing else', async () => {
+  const [unsaid] = names.filter((name) => name.endsWith('_unsaid_titles'));
+  const later = names.slice(names.indexOf(unsaid ?? ''));
+  for (const name of later) rmSync(join(folder, name), { recursive: true });
+  await migrate(database.databaseUrl, say, { folder });
+  const org = '00000000-0000-7000-8000-000000000001';
+  await query(`INSERT INTO organisation (org_id, slug, name, created_at) VALUES ('${org}', 'o', 'O', now());
+    INSERT INTO incident (org_id, ref, title, severity, opened_at) VALUES ('${org}', 'i1', 'i1', 'SEV2', now()),
+      ('${org}', 'i2', 'Down', 'SEV4', now()), ('${org}', 'i3', 'Down', 'SEV1', now());
+    INSERT INTO task (org_id, ref, title, team, category, category_reason, state, last_event_at, outcome_reason, labels, anomalies)
+      SELECT '${org}', ref, title, 'web', 'tests', '', 'open', now(), '', '{}', '{}' FROM (VALUES ('t1', 't1'), ('t2', 'fix: x')) t (ref, title)`);
+  await migrate(database.databaseUrl, say);
+  const work = await query<{ incident_refs: string[]; task_refs: string[] }>(
+    'SELECT incident_refs, task_refs FROM projection_work',
+  );
+  expect(work.flatMap((row) => [...row.incident_refs, ...row.task_refs]).sort()).toEqual(['i1', 'i2', 't1']);
+});
+
 it('says where it looked for a database that does not answer', async () => {
   await expect(
     migrate('postgresql://nobody@127.0.0.1:1/gait', say, { patienceMilliseconds: 100 }),

@@ -85,7 +85,7 @@ async function takenBy(tx: Tx, orgId: OrgId, ref: string): Promise<AppError> {
     select: { title: true, team: true },
   });
   const team = task && (await tx.team.findUnique({ where: { orgId_slug: { orgId, slug: task.team } } }));
-  const who = task ? `“${task.title}” of ${team?.name ?? task.team}` : 'A task that has just come in';
+  const who = task ? `“${task.title ?? ref}” of ${team?.name ?? task.team}` : 'A task that has just come in';
   return new AppError('conflict', 'Not saved: the reference is taken.', {
     fields: { ref: [`${who} has this reference already.`] },
   });

@@ -5,7 +5,8 @@ export type TaskState = 'open' | 'merged' | 'closed';
 
 export type TaskRow = {
   ref: string;
-  title: string;
+  /** Null where no event has one. */
+  title: string | null;
   url: string | null;
   repository: string | null;
   team: string;
@@ -67,8 +68,8 @@ export type EventRow = {
 /** An incident that is linked to the task, or may be. */
 export type LinkedIncident = Omit<LinkDetails, 'taskRef' | 'taskTitle'> & {
   ref: string;
-  title: string;
-  severity: Severity;
+  title: string | null;
+  severity: Severity | null;
   /** When the link was given its present status. */
   linkedAt: string;
 };

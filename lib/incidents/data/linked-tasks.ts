@@ -1,5 +1,6 @@
 import type { Severity } from '@/lib/domain/event';
 import type { Gear } from '@/lib/domain/gear';
+import { UNSAID_SEVERITY } from '@/lib/domain/incident';
 import { consequenceOf, type LinkedTask, whyUncharged } from '@/lib/domain/link-effect';
 import { SEVERITY_CHARGES } from '@/lib/domain/trust/severity';
 import type { Names } from '@/lib/lanes/data/names';
@@ -9,7 +10,7 @@ import type { LinkEffect } from '../types';
 
 export type Link = {
   taskRef: string;
-  incident: { ref: string; severity: string; cause: string | null; team: string | null };
+  incident: { ref: string; severity: string | null; cause: string | null; team: string | null };
 };
 
 /** A task of a link with the lane that the incident is charged to. */
@@ -67,6 +68,6 @@ export function effectOf(
 ): LinkEffect | null {
   if (!task) return null;
   const { team, category, lane, uncharged } = task;
-  const consequence = consequenceOf(severity as Severity, task);
+  const consequence = consequenceOf((severity ?? UNSAID_SEVERITY) as Severity, task);
   return { team, category, lane, consequence, uncharged, isOtherTeam: isOtherTeam(ofIncident, task) };
 }

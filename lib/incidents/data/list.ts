@@ -55,7 +55,7 @@ export async function listIncidents(orgId: OrgId, cursor: string | undefined): P
       items: shown.map(({ ref, title, severity, cause, team, url, openedAt, resolvedAt }) => ({
         ref,
         title,
-        severity: severity as Severity,
+        severity: severity as Severity | null,
         cause,
         team,
         teamName: team && names.team(team),
@@ -64,7 +64,7 @@ export async function listIncidents(orgId: OrgId, cursor: string | undefined): P
         resolvedAt: resolvedAt?.toISOString() ?? null,
         links: (byIncident.get(ref) ?? []).map(({ taskRef, status, confidence }) => ({
           taskRef,
-          taskTitle: titles.get(taskRef) ?? taskRef,
+          taskTitle: titles.get(taskRef) ?? null,
           status: status as IncidentLinkRow['status'],
           confidence,
         })),

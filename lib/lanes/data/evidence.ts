@@ -34,6 +34,11 @@ export async function listEvidence(
     }),
     ({ taskRef }) => taskRef,
   );
+  const incidents = await tx.incident.findMany({
+    where: { orgId, ref: { in: [...charges.values()].flat().map(({ key }) => key) } },
+    select: { ref: true, severity: true },
+  });
+  const severityOf = new Map(incidents.map((incident) => [incident.ref, incident.severity]));
   const byRef = new Map(tasks.map((task) => [task.ref, task]));
   return observations.map(({ taskRef, at, outcome, score }) => {
     const task = byRef.get(taskRef);
@@ -41,7 +46,7 @@ export async function listEvidence(
     const news = charged.map((one) => ({ at: one.at.getTime(), key: one.key, severity: one.severity }));
     return {
       ref: taskRef,
-      title: task?.title ?? taskRef,
+      title: task?.title ?? null,
       agent: task?.agent ?? null,
       decidedAt: at.toISOString(),
       outcome,
@@ -55,7 +60,7 @@ export async function listEvidence(
       ),
       charges: charged.map(({ key, severity, at: chargedAt }) => ({
         kind: severity === null ? 'revert' : 'incident',
-        severity,
+        severity: severity === null ? null : (severityOf.get(key) ?? null),
         at: chargedAt.toISOString(),
         incidentRef: severity === null ? null : key,
       })),

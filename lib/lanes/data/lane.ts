@@ -156,13 +156,13 @@ async function listIncidents(
   });
   const incidents = await tx.incident.findMany({
     where: { orgId, ref: { in: charges.map(({ key }) => key) } },
-    select: { ref: true, title: true },
+    select: { ref: true, title: true, severity: true },
   });
-  const titles = new Map(incidents.map(({ ref, title }) => [ref, title]));
-  return charges.map(({ key, severity, at, taskRef }) => ({
+  const byRef = new Map(incidents.map((incident) => [incident.ref, incident]));
+  return charges.map(({ key, at, taskRef }) => ({
     ref: key,
-    title: titles.get(key) ?? key,
-    severity: severity ?? '',
+    title: byRef.get(key)?.title ?? null,
+    severity: byRef.get(key)?.severity ?? null,
     at: at.toISOString(),
     taskRef,
   }));

@@ -10,7 +10,7 @@ const PAGE = 50;
 
 type Row = {
   ref: string;
-  title: string;
+  title: string | null;
   url: string | null;
   repository: string | null;
   team: string;

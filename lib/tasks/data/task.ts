@@ -112,7 +112,7 @@ async function listLinked(tx: Tx, orgId: OrgId, names: Names, taskRef: string): 
   return linked.map(({ link, incident }) => ({
     ref: incident.ref,
     title: incident.title,
-    severity: incident.severity as Severity,
+    severity: incident.severity as Severity | null,
     status: link.status as LinkedIncident['status'],
     confidence: link.confidence,
     linkedAt: link.linkedAt.toISOString(),

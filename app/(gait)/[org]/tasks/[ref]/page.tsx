@@ -8,8 +8,8 @@ type Props = { params: Promise<{ org: string; ref: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { org, ref } = await params;
-  const { title } = await loadTask(decodePart(org), decodePart(ref));
-  return { title: title.slice(0, 80) };
+  const task = await loadTask(decodePart(org), decodePart(ref));
+  return { title: (task.title ?? task.ref).slice(0, 80) };
 }
 
 export default async function TaskPage({ params }: Props) {
