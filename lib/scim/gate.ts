@@ -7,6 +7,7 @@ import { publicUrl } from '@/lib/platform/env';
 import { AppError, isAppError } from '@/lib/platform/errors';
 import { incomingOf, methods, route } from '@/lib/platform/http';
 import { logger } from '@/lib/platform/logger';
+import { repeatedIn } from '@/lib/platform/query';
 import { readBody } from '@/lib/platform/read-body';
 import { directoryOf } from '@/lib/tokens/ability';
 import { findToken } from '@/lib/tokens/data';
@@ -93,7 +94,7 @@ export function readProjection(request: Request): Projection {
 }
 
 /** Parameters that SCIM does not know, or Gait does not support, are ignored. */
-function readSearch<T>(
+function readSearch<T extends object>(
   request: Request,
   schema: {
     safeParse(
@@ -101,12 +102,17 @@ function readSearch<T>(
     ): { success: true; data: T } | { success: false; error: { issues: { path: PropertyKey[] }[] } };
   },
 ): T {
-  const parsed = schema.safeParse(Object.fromEntries(new URL(request.url).searchParams));
-  if (parsed.success) return parsed.data;
-  throw refusal(
-    'invalidValue',
-    `The parameter ${quoted(String(parsed.error.issues[0]?.path[0]))} cannot be read.`,
-  );
+  const { searchParams } = new URL(request.url);
+  const parsed = schema.safeParse(Object.fromEntries(searchParams));
+  if (!parsed.success)
+    throw refusal(
+      'invalidValue',
+      `The parameter ${quoted(String(parsed.error.issues[0]?.path[0]))} cannot be read.`,
+    );
+  const repeated = repeatedIn(searchParams, Object.keys(parsed.data));
+  if (repeated !== undefined)
+    throw refusal('invalidValue', `The parameter ${quoted(repeated)} may be given only once.`);
+  return parsed.data;
 }
 
 /** The version that the request wants to change. */

@@ -121,6 +121,12 @@ describe('a filter', () => {
   });
 });
 
+it('a parameter of a list that is given more than once is refused; one that SCIM does not know is passed over', async () => {
+  const { status, body } = await okta.get('/Users?count=1&count=2');
+  expect([status, body.scimType]).toEqual([400, 'invalidValue']);
+  expect((await okta.get('/Users?page=1&page=2')).status).toBe(200);
+});
+
 describe('a list', () => {
   it('comes in pages that begin at 1, within bounds', async () => {
     const page = async (query: string) => {
