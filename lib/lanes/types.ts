@@ -49,7 +49,7 @@ export type LaneCell = {
   stale: boolean;
   recommendationId: string | null;
   lastMove: { kind: MoveKind; at: string } | null;
-  /** Own mean score of the last 12 weeks with evidence, oldest first, in [0,1]; null = no evidence that week. */
+  /** Own mean score as each of the last 12 weeks left it, oldest first, in [0,1]; null = nothing happened that week, or no evidence yet. */
   spark: (number | null)[];
   counts: LaneCounts;
 };

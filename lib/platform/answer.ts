@@ -8,11 +8,17 @@ export type Incoming = { header(name: string): string | null; body: AsyncIterabl
 /** An answer before any server has turned it into its own kind of response. */
 export type Answer = { status: number; headers: Record<string, string>; body: string };
 
+/** Digits of a number with a fraction: fewer than a double has, so that no answer ends in what adding doubles leaves over. */
+const DIGITS = 12;
+
+const rounded = (_: string, value: unknown): unknown =>
+  typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(DIGITS)) : value;
+
 export function jsonAnswer(value: unknown, headers: Record<string, string> = {}): Answer {
   return {
     status: 200,
     headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify(value),
+    body: JSON.stringify(value, rounded),
   };
 }
 

@@ -116,6 +116,12 @@ describe('docs/api.md', () => {
     if (named.length === 0) expect(sectionOf(name)).not.toContain('cursor`');
   });
 
+  it('shows a spark of as many weeks as there are in one', async () => {
+    const { items } = (await (await lists['GET /api/v1/lanes']()).json()) as List;
+    const shown = (exampleOf('GET /api/v1/lanes') as List).items[0]?.spark;
+    expect([shown].flat()).toHaveLength([items[0]?.spark].flat().length);
+  });
+
   it('names each field of a lane', async () => {
     const params = Promise.resolve({ team: 'payments', category: 'tests' });
     const answer = (await (await lane.GET(ask(), { params })).json()) as Record<string, object>;

@@ -1,11 +1,12 @@
 import { listAgents } from '@/lib/agents/data';
+import { jsonAnswer } from '@/lib/platform/answer';
 import { systemClock } from '@/lib/platform/clock';
 import { methods, route } from '@/lib/platform/http';
 import { requireReader } from '@/lib/tokens/gate';
 
 const read = route(async (request) => {
   const { items } = await listAgents(await requireReader(request, systemClock));
-  return Response.json({ items, nextCursor: null });
+  return jsonAnswer({ items, nextCursor: null });
 });
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: read });

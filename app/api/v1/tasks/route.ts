@@ -1,3 +1,4 @@
+import { jsonAnswer } from '@/lib/platform/answer';
 import { systemClock } from '@/lib/platform/clock';
 import { methods, route } from '@/lib/platform/http';
 import { readQuery } from '@/lib/platform/query';
@@ -8,7 +9,7 @@ import { requireReader } from '@/lib/tokens/gate';
 const read = route(async (request) => {
   const orgId = await requireReader(request, systemClock);
   const { cursor, ...filters } = readQuery(request, taskQuerySchema);
-  return Response.json(await listTasks(orgId, filters, cursor));
+  return jsonAnswer(await listTasks(orgId, filters, cursor));
 });
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: read });

@@ -1,5 +1,6 @@
 import { getLane } from '@/lib/lanes/data/lane';
 import { getOrganisation } from '@/lib/organisations/data';
+import { jsonAnswer } from '@/lib/platform/answer';
 import { systemClock } from '@/lib/platform/clock';
 import { AppError } from '@/lib/platform/errors';
 import { methods, route } from '@/lib/platform/http';
@@ -13,7 +14,7 @@ const read = route<{ team: string; category: string }>(async (request, { params 
   const lane =
     isName && (await getLane(orgId, await getOrganisation(orgId), team, category, systemClock.now()));
   if (!lane) throw new AppError('not_found', `There is no lane ${team}/${category}.`);
-  return Response.json(lane);
+  return jsonAnswer(lane);
 });
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: read });

@@ -2,6 +2,7 @@ import { decideRecommendation } from '@/lib/decisions/mutations';
 import { decideSchema } from '@/lib/decisions/schema';
 import { plainIssue } from '@/lib/domain/plain-issue';
 import { waitUntilProjected } from '@/lib/events/data';
+import { jsonAnswer } from '@/lib/platform/answer';
 import { AppError } from '@/lib/platform/errors';
 import { methods, route } from '@/lib/platform/http';
 import { requirePerson } from '@/lib/sessions/gate';
@@ -21,7 +22,7 @@ const decide = route<{ id: string }>(async (request, { params, requestId }) => {
   }
   const { workIds } = await decideRecommendation(ctx, parsed.data);
   await waitUntilProjected(ctx.orgId, workIds, WAIT_MS);
-  return Response.json({ id, action: parsed.data.action });
+  return jsonAnswer({ id, action: parsed.data.action });
 });
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ POST: decide });
