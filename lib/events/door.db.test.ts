@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, expect, it } from 'vitest';
 import { POST } from '@/app/api/v1/events/route';
@@ -363,6 +364,31 @@ it.each([51, 5_000, 500_000])('refuses data of %i levels, and keeps the event be
   expect(answer.body.items?.[0]?.errors).toEqual([
     { pointer: '/data/deep', message: 'must not nest more than 50 levels deep' },
   ]);
+});
+
+/** The statuses that docs/events.md has for each kind of request. */
+const page = readFileSync(new URL('../../docs/events.md', import.meta.url), 'utf8');
+const statusOnPage = (kind: string) =>
+  page
+    .split('\n')
+    .find((line) => line.startsWith(`| ${kind} |`))
+    ?.split('|')[2]
+    ?.trim();
+
+it.each<[kind: string, body: () => BodyInit, field: 'items' | 'errors', recorded: number]>([
+  ['one event, valid', () => text(event()), 'items', 1],
+  ['one event, not valid', () => text(event({ type: 'x' })), 'errors', 0],
+  ['an array or lines, all valid, or empty', () => text([event(), event()]), 'items', 2],
+  ['an array or lines, all valid, or empty', () => '[]', 'items', 0],
+  ['an array or lines, some valid', () => text([event(), event({ type: 'x' })]), 'items', 1],
+  ['an array or lines, none valid', () => text([event({ type: 'x' }), 7]), 'items', 0],
+  ['an array or lines, none valid', () => text([event({ type: 'x' })]), 'items', 0],
+])('answers %s as docs/events.md says', async (kind, body, field, recorded) => {
+  const before = await stored();
+  const answer = await send(body());
+  expect(String(answer.status)).toBe(statusOnPage(kind));
+  expect(answer.body[field]).toBeInstanceOf(Array);
+  expect((await stored()) - before).toBe(recorded);
 });
 
 it('takes a request without any event', async () => {
