@@ -34,6 +34,7 @@ export function IncidentForm({ org, teams }: Props) {
         }
       />
       <SelectField name="severity" label="Severity" required defaultValue="SEV3" options={severities} />
+      <TextField name="at" type="datetime-local" label="Began at" hint="Now, if left empty (UTC)." />
       <SelectField
         name="team"
         label="Team"

@@ -24,12 +24,12 @@ export function ReviewForm({ org }: { org: string }) {
       <TextField name="reviewer" label="Reviewer" required maxLength={200} hint="The reviewer’s login." />
       <SelectField name="verdict" label="Verdict" required defaultValue="approved" options={verdicts} />
       <TextField
-        name="headSha"
-        label="Commit"
-        maxLength={100}
-        hint="An approval belongs to a commit. A verdict counts if it is given before the decision."
-        className="sm:col-span-2"
+        name="at"
+        type="datetime-local"
+        label="Given at"
+        hint="Now, if left empty (UTC). It counts if it came before the decision."
       />
+      <TextField name="headSha" label="Commit" maxLength={100} hint="An approval belongs to a commit." />
     </RecordForm>
   );
 }

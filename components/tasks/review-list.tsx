@@ -33,7 +33,10 @@ export function ReviewList({ reviews }: { reviews: readonly ReviewRow[] }) {
                       <Time at={review.submittedAt} />
                     </span>
                   </p>
-                  <p className={`wrap-anywhere ${review.independent ? 'text-run' : 'text-muted'}`}>
+                  {review.late ? <p className="text-amber wrap-anywhere">{review.late}</p> : null}
+                  <p
+                    className={`wrap-anywhere ${review.independent && !review.late ? 'text-run' : 'text-muted'}`}
+                  >
                     {review.independent ? 'Independent' : 'Not independent'}
                     {review.independentReason ? `: ${review.independentReason}` : ''}
                     {review.headSha ? (

@@ -78,6 +78,35 @@ test('a reviewed task is recorded in one go, on the days it happened', async ({ 
   await expect(task.events.first()).toContainText('entered by hand by Owner · known to Gait since');
 });
 
+test('a review typed in after the merge counts when it says that it was given before', async ({
+  page,
+  home,
+}) => {
+  const record = await new RecordPage(page).open(home);
+  const ref = 'by-hand:late';
+  await record.record('A task', {
+    ...shop,
+    Title: 'Round prices',
+    Reference: ref,
+    State: 'Merged',
+    'Opened on': '2026-09-01',
+    'Decided on': '2026-09-03',
+  });
+  await expect(record.answer('A task')).toHaveText(`Recorded ${ref}.`);
+  const review = { 'Reference of the task': ref, Reviewer: 'ana', Verdict: 'Approved' };
+  await record.record('A review', review);
+  await expect(record.answer('A review')).toContainText('It came after the merge, so it does not count');
+  const task = await new TaskPage(page).open(home, ref);
+  await expect(task.reviews).toContainText('It came after the merge, so it does not count');
+  await expect(task.worth).toContainText('Unreviewed');
+
+  await record.open(home);
+  await record.record('A review', { ...review, 'Given at': '2026-09-02T15:30' });
+  await expect(record.answer('A review')).toHaveText(`Recorded the review of ${ref}.`);
+  await task.open(home, ref);
+  await expect(task.worth).toContainText('Approved unchanged');
+});
+
 test('what is wrong is said next to the field, and what was typed stays', async ({ page, home }) => {
   const record = await new RecordPage(page).open(home);
   await record.record('A task', {

@@ -4,6 +4,7 @@ import { recordIncident } from '@/lib/incidents/mutations';
 import { recordIncidentSchema } from '@/lib/incidents/schema';
 import { inOrg } from '@/lib/platform/db';
 import { projectAll } from '@/lib/projection/projector';
+import { getTask } from '@/lib/tasks/data/task';
 import { classifyTask, recordReview, recordTask } from '@/lib/tasks/mutations';
 import { recordReviewSchema, recordTaskSchema } from '@/lib/tasks/schema';
 import { aTestDatabase } from '@/lib/testing/database';
@@ -35,8 +36,8 @@ const incidentForm = (changes: Record<string, string> = {}) =>
     url: '',
     ...changes,
   });
-const reviewForm = (task: string) =>
-  recordReviewSchema.parse({ task, reviewer: 'ana', verdict: 'approved', headSha: '' });
+const reviewForm = (task: string, at = '') =>
+  recordReviewSchema.parse({ task, reviewer: 'ana', verdict: 'approved', headSha: '', at });
 
 const eventCount = ({ orgId }: TestOrganisation) =>
   inOrg(orgId, (tx) => tx.event.count({ where: { orgId } }));
@@ -109,6 +110,64 @@ it('a day that has not come yet is refused at its field', async () => {
     fields: { decidedOn: ['This day has not come yet (UTC).'] },
   });
   expect(await eventCount(org)).toBe(0);
+});
+
+describe('a time that is said', () => {
+  const minutesAgo = ({ clock }: TestOrganisation, count: number) =>
+    new Date(clock.now().getTime() - count * 60_000).toISOString().slice(0, 16);
+
+  async function withAMergedTask(): Promise<TestOrganisation> {
+    const org = await anOrganisation();
+    const opened = aTask('t#1')
+      .at(org.clock.now().getTime() - 60 * 60_000)
+      .openedBy('codex', { team: 'Payments' });
+    await theRecord(org.ctx, opened.after({ minutes: 30 }).merged('ben'));
+    await projectAll(org.clock);
+    return org;
+  }
+
+  async function review(org: TestOrganisation, at: string) {
+    const { tell } = await recordReview(org.owner, reviewForm('t#1', at));
+    await projectAll(org.clock);
+    return { said: await tell(), page: await getTask(org.orgId, 't#1', org.clock.now()) };
+  }
+
+  it('lets a review of a merged task count when it was given before the merge', async () => {
+    const org = await withAMergedTask();
+    const { said, page } = await review(org, minutesAgo(org, 45));
+    expect(said).toBe('Recorded the review of t#1.');
+    expect(page).toMatchObject({ outcome: 'approved_unchanged', reviews: [{ late: null }] });
+  });
+
+  it.each([
+    ['now', ''],
+    ['said', '20'],
+  ])('tells when a review (%s) came after the merge', async (_, ago) => {
+    const org = await withAMergedTask();
+    const { said, page } = await review(org, ago && minutesAgo(org, Number(ago)));
+    const late = 'It came after the merge, so it does not count as the review of this task.';
+    expect(said).toBe(`Recorded the review of t#1. ${late}`);
+    expect(page).toMatchObject({ outcome: 'unreviewed', reviews: [{ late }] });
+  });
+
+  it('is when an incident began', async () => {
+    const org = await withAMergedTask();
+    const at = minutesAgo(org, 90);
+    await recordIncident(org.owner, incidentForm({ task: 't#1', at }));
+    await projectAll(org.clock);
+    const { incident } = await projectionRows(org.orgId);
+    expect(incident).toMatchObject([{ opened_at: `${at}:00+00:00` }]);
+  });
+
+  it('is refused when it has not come yet, lies before this century, or is none', async () => {
+    const org = await withAMergedTask();
+    const tomorrow = minutesAgo(org, -1440);
+    const refused = { code: 'invalid', fields: { at: ['This time has not come yet (UTC).'] } };
+    await expect(recordReview(org.owner, reviewForm('t#1', tomorrow))).rejects.toMatchObject(refused);
+    await expect(recordIncident(org.owner, incidentForm({ at: tomorrow }))).rejects.toMatchObject(refused);
+    expect(() => reviewForm('t#1', '1999-12-31T23:59')).toThrow('Give a day of this century.');
+    expect(() => incidentForm({ at: '2026-02-30T10:00' })).toThrow('Give a date and a time.');
+  });
 });
 
 it.each(['claude-code', 'Renovate[bot]', 'our-own-agent'])(

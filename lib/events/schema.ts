@@ -9,7 +9,8 @@ export const MAX_EVENTS = 5_000;
 /** At most this many bytes in one request, after decompression. */
 export const MAX_BODY_BYTES = 8 * 1024 * 1024;
 
-const EARLIEST = Date.UTC(2000, 0, 1);
+/** No event lies before this instant. */
+export const EARLIEST = Date.UTC(2000, 0, 1);
 /** Clocks differ: an event may lie this far ahead of ours. */
 const CLOCK_SKEW_MS = 5 * 60_000;
 

@@ -5,6 +5,7 @@ import { UNSAID_SEVERITY } from '@/lib/domain/incident';
 import { whatHappened } from '@/lib/domain/link-effect';
 import { isReported, requireTask } from '@/lib/events/known-refs';
 import { recordByHand } from '@/lib/events/record-by-hand';
+import { refuseFuture } from '@/lib/events/typed-time';
 import { namesOf } from '@/lib/lanes/data/names';
 import type { Ctx, OrgId } from '@/lib/platform/ctx';
 import { inOrg, type Tx } from '@/lib/platform/db';
@@ -20,10 +21,15 @@ type Status = 'confirmed' | 'rejected';
 /** Records an incident and, where the person names the task behind it, the confirmed link. */
 export async function recordIncident(
   ctx: Ctx,
-  { task, ...incident }: z.infer<typeof recordIncidentSchema>,
+  { task, at, ...incident }: z.infer<typeof recordIncidentSchema>,
 ): Promise<Written> {
-  const opened = { type: 'dev.gait.incident.opened.v1', data: { incident } };
-  const { orgId } = ctx;
+  const { orgId, clock } = ctx;
+  refuseFuture(at, clock.now().getTime());
+  const opened = {
+    type: 'dev.gait.incident.opened.v1',
+    data: { incident },
+    ...(at !== undefined && { at }),
+  };
   let before: PlacedLinkedTask | null = null;
   const { workIds } = await recordByHand(ctx, async (tx) => {
     if (await isReported(tx, orgId, 'incident', incident.ref)) throw await takenBy(tx, orgId, incident.ref);

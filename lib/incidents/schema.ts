@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SEVERITIES } from '@/lib/domain/event';
+import { typedTime } from '@/lib/events/typed-time';
 
 const line = (max: number) =>
   z
@@ -13,6 +14,7 @@ export const recordIncidentSchema = z.object({
   ref: line(500).min(1, 'Give a reference, such as pagerduty:Q123.'),
   severity: z.enum(SEVERITIES, 'Choose a severity.'),
   team: optional(100),
+  at: typedTime,
   /** The task behind it, where it is known; a person who names it here confirms the link. */
   task: optional(500),
   url: z.union([

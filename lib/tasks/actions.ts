@@ -16,10 +16,7 @@ export const recordTaskAction = formAction(
 export const recordReviewAction = formAction(
   recordReviewSchema,
   (form) => Object.fromEntries(form),
-  async (ctx, input) => {
-    const { workIds } = await recordReview(ctx, input);
-    return { workIds, message: `Recorded the review of ${input.task}.` };
-  },
+  recordReview,
 );
 
 export const classifyTaskAction = formAction(

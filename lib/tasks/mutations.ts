@@ -1,9 +1,11 @@
 import type { z } from 'zod';
 import { recordAudit } from '@/lib/audit/record';
 import { actorKind, loginKey } from '@/lib/domain/actor';
+import { lateReview } from '@/lib/domain/late-review';
 import { isReported, requireTask } from '@/lib/events/known-refs';
 import { insertEvents } from '@/lib/events/mutations';
 import { type HandEvent, recordByHand } from '@/lib/events/record-by-hand';
+import { refuseFuture } from '@/lib/events/typed-time';
 import { allow } from '@/lib/members/allow';
 import { actorText, type Ctx, type OrgId } from '@/lib/platform/ctx';
 import { inOrg, type Tx } from '@/lib/platform/db';
@@ -11,6 +13,7 @@ import { AppError, refusedFields } from '@/lib/platform/errors';
 import { newId } from '@/lib/platform/ids';
 import { nudge } from '@/lib/platform/nudge';
 import type { classifyTaskSchema, recordReviewSchema, recordTaskSchema } from './schema';
+import type { TaskState } from './types';
 
 type Written = { workIds: string[] };
 
@@ -98,21 +101,38 @@ const ENDED = {
   closed: (ref: string) => ({ task: { ref }, cause: 'human' }),
 } as const;
 
-export function recordReview(
+/**
+ * Records a review, given at a time or now. `tell` says when it came too late to count: a person who records it afterwards may not
+ * think of saying when it was given.
+ */
+export async function recordReview(
   ctx: Ctx,
-  { task, reviewer, verdict, headSha }: z.infer<typeof recordReviewSchema>,
-): Promise<Written> {
+  { task, reviewer, verdict, headSha, at = ctx.clock.now().getTime() }: z.infer<typeof recordReviewSchema>,
+): Promise<Written & { tell(): Promise<string> }> {
+  const { orgId, clock } = ctx;
+  refuseFuture(at, clock.now().getTime());
   const review = {
     ref: `by-hand:${newId()}`,
     reviewer: { login: reviewer, kind: 'human' },
     verdict,
     ...(headSha && { headSha }),
   };
-  return recordByHand(ctx, async (tx) => {
-    await requireTask(tx, ctx.orgId, task);
-    await requirePerson(tx, ctx.orgId, reviewer);
-    return [{ type: 'dev.gait.review.submitted.v1', data: { task: { ref: task }, review } }];
+  const { workIds } = await recordByHand(ctx, async (tx) => {
+    await requireTask(tx, orgId, task);
+    await requirePerson(tx, orgId, reviewer);
+    return [{ type: 'dev.gait.review.submitted.v1', at, data: { task: { ref: task }, review } }];
   });
+  const tell = async () => {
+    const decided = await inOrg(orgId, (tx) =>
+      tx.task.findUnique({
+        where: { orgId_ref: { orgId, ref: task } },
+        select: { state: true, decidedAt: true },
+      }),
+    );
+    const late = decided && lateReview(decided.state as TaskState, decided.decidedAt?.getTime() ?? null, at);
+    return [`Recorded the review of ${task}.`, late].filter(Boolean).join(' ');
+  };
+  return { workIds, tell };
 }
 
 /** Overrides the kind of work. The override stands in the record with its reason; the latest one counts. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { typedTime } from '@/lib/events/typed-time';
 
 const line = (max: number) =>
   z
@@ -54,6 +55,7 @@ export const recordReviewSchema = z.object({
   reviewer: required(200, 'Say who reviewed.'),
   verdict: z.enum(['approved', 'changes_requested', 'commented'], 'Choose a verdict.'),
   headSha: optional(100),
+  at: typedTime,
 });
 
 export const classifyTaskSchema = z.object({

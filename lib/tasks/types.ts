@@ -47,6 +47,8 @@ export type ReviewRow = {
   headSha: string | null;
   submittedAt: string;
   dismissedAt: string | null;
+  /** Why it came too late to count, in a sentence; null when it did not. */
+  late: string | null;
 };
 
 /** How an event came to Gait: typed in by a person, with a token, or by a command on Gait's own machine. */

@@ -2,12 +2,13 @@ import type { GaitEvent, Severity } from '@/lib/domain/event';
 import { knownSince } from '@/lib/domain/known-since';
 import { decodeLane, type EncodedLane } from '@/lib/domain/lane/lane-state';
 import { explainCharges, standingOf } from '@/lib/domain/lane/standing';
+import { lateReview } from '@/lib/domain/late-review';
 import { effectOf, linkedTasks } from '@/lib/incidents/data/linked-tasks';
 import { type Names, namesOf } from '@/lib/lanes/data/names';
 import type { OrgId } from '@/lib/platform/ctx';
 import { inOrg, type Tx } from '@/lib/platform/db';
 import { policyOf } from '@/lib/projection/rules';
-import type { EventRow, LinkedIncident, ReviewRow, TaskPage } from '../types';
+import type { EventRow, LinkedIncident, ReviewRow, TaskPage, TaskState } from '../types';
 import { toTaskRow } from './list';
 import { isInvented, receiptsOf } from './received-from';
 import { summarizeEvent } from './summarize-event';
@@ -58,7 +59,7 @@ export async function getTask(orgId: OrgId, ref: string, now: Date): Promise<Tas
       outcomeReason: `${outcomeReason} ${explainCharges(news, standing)}`.trim(),
       anomalies,
       standing,
-      reviews: await listReviews(tx, orgId, ref),
+      reviews: await listReviews(tx, orgId, row),
       revertedAt: charges.find(({ severity }) => severity === null)?.at.toISOString() ?? null,
       incidents: await listLinked(tx, orgId, names, ref),
       events: await listEvents(tx, orgId, ref),
@@ -120,9 +121,14 @@ async function listLinked(tx: Tx, orgId: OrgId, names: Names, taskRef: string): 
   }));
 }
 
-async function listReviews(tx: Tx, orgId: OrgId, taskRef: string): Promise<ReviewRow[]> {
+async function listReviews(
+  tx: Tx,
+  orgId: OrgId,
+  task: { ref: string; state: string; decidedAt: Date | null },
+): Promise<ReviewRow[]> {
+  const decidedAt = task.decidedAt?.getTime() ?? null;
   const rows = await tx.review.findMany({
-    where: { orgId, taskRef },
+    where: { orgId, taskRef: task.ref },
     orderBy: { submittedAt: 'asc' },
     omit: { orgId: true, taskRef: true },
   });
@@ -130,6 +136,7 @@ async function listReviews(tx: Tx, orgId: OrgId, taskRef: string): Promise<Revie
     ...row,
     submittedAt: row.submittedAt.toISOString(),
     dismissedAt: row.dismissedAt?.toISOString() ?? null,
+    late: lateReview(task.state as TaskState, decidedAt, row.submittedAt.getTime()),
   }));
 }
 
