@@ -17,7 +17,7 @@ type Props = {
   teams: { slug: string; name: string }[];
 };
 
-/** What has passed, of all teams or of one: the log of gears, and the recommendations that are closed. */
+/** What has passed, of all teams or of one: the log of gears, and the recommendations that moved none. */
 export function PastDecisions({ org, page: { moves, closed }, filters, teams }: Props) {
   return (
     <>
@@ -51,7 +51,7 @@ export function PastDecisions({ org, page: { moves, closed }, filters, teams }: 
       {closed.total > 0 ? (
         <section className="mt-10">
           <SectionHeading id="closed" aside={plural(closed.total, 'recommendation')}>
-            Closed recommendations
+            Declined and withdrawn
           </SectionHeading>
           <Card aria-labelledby="closed">
             <ClosedList org={org} closed={closed.items} />
@@ -59,7 +59,7 @@ export function PastDecisions({ org, page: { moves, closed }, filters, teams }: 
           <ListPaging
             {...{ org, filters }}
             list="closed"
-            label="Pages of closed recommendations"
+            label="Pages of what was declined and withdrawn"
             nextCursor={closed.nextCursor}
           />
         </section>

@@ -1,6 +1,7 @@
 import { GearMove } from '@/components/gear/gear-move';
 import { paths } from '@/components/layout/paths';
 import { Card } from '@/components/ui/card';
+import { cn } from '@/components/ui/class-names';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import type { RecommendationPage } from '@/lib/decisions/types';
@@ -9,13 +10,18 @@ import { Sentences } from './sentences';
 
 type Props = { org: string; recommendation: RecommendationPage; titled?: boolean };
 
-/** A recommendation in sentences: what, why and how sure, what it allows, what could go wrong, what undoes it. */
+/**
+ * A recommendation in sentences: what, why and how sure, what it allows, what could go wrong, what undoes it. Once decided, a list
+ * says only what became of it.
+ */
 export function RecommendationCard({ org, recommendation, titled = true }: Props) {
-  const { id, team, teamName, category, categoryName, from, to, openedAt, knownSince } = recommendation;
+  const { id, team, teamName, category, categoryName, from, to, status, openedAt, knownSince } =
+    recommendation;
   const level = titled ? 3 : 2;
+  const isShort = titled && status !== 'open';
   return (
     <Card aria-label={`${teamName}, ${categoryName}: ${from} to ${to}`}>
-      <div className="flex flex-col gap-5 p-5">
+      <div className={cn('flex flex-col gap-5 px-5', isShort ? 'py-3.5' : 'py-5')}>
         {titled ? (
           <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
             <h2 className="text-lg font-semibold">
@@ -33,17 +39,21 @@ export function RecommendationCard({ org, recommendation, titled = true }: Props
             </p>
           </div>
         ) : null}
-        <div className="grid gap-x-8 gap-y-4 md:grid-cols-2">
-          <Sentences level={level} heading="Why, and how sure" sentences={recommendation.reasons} />
-          <Sentences level={level} heading={`What ${to} would allow`} sentences={recommendation.allows} />
-          <Sentences level={level} heading="What could go wrong" sentences={recommendation.risks} />
-          <Sentences level={level} heading="What would undo it" sentences={recommendation.undo} />
-        </div>
-        <TextLink href={paths.lane(org, team, category)} className="w-fit text-sm">
-          See the evidence behind it
-        </TextLink>
+        {isShort ? null : (
+          <>
+            <div className="grid gap-x-8 gap-y-4 md:grid-cols-2">
+              <Sentences level={level} heading="Why, and how sure" sentences={recommendation.reasons} />
+              <Sentences level={level} heading={`What ${to} would allow`} sentences={recommendation.allows} />
+              <Sentences level={level} heading="What could go wrong" sentences={recommendation.risks} />
+              <Sentences level={level} heading="What would undo it" sentences={recommendation.undo} />
+            </div>
+            <TextLink href={paths.lane(org, team, category)} className="w-fit text-sm">
+              See the evidence behind it
+            </TextLink>
+          </>
+        )}
       </div>
-      <CardFooter org={org} recommendation={recommendation} keepsHeight={titled} />
+      <CardFooter org={org} recommendation={recommendation} />
     </Card>
   );
 }

@@ -29,6 +29,9 @@ export function MoveEvidence({ org, move }: { org: string; move: MoveRow }) {
           {move.taskRef}
         </TextLink>
       ) : null}
+      {move.recommendationId ? (
+        <TextLink href={paths.decision(org, move.recommendationId)}>What was recommended</TextLink>
+      ) : null}
       <Details summary="What was known">
         <dl className="mt-1 grid grid-cols-[auto_auto] gap-x-4 gap-y-0.5 pl-5 text-xs">
           <dt>at</dt>

@@ -22,9 +22,9 @@ class DecisionCard {
     await this.card.getByRole('button', { name: word }).click();
   }
 
-  /** How far down the page it stands, in px. */
-  async top(): Promise<number> {
-    return this.card.evaluate((element) => element.getBoundingClientRect().top + scrollY);
+  /** In px. */
+  async height(): Promise<number> {
+    return this.card.evaluate((element) => element.getBoundingClientRect().height);
   }
 }
 
@@ -44,7 +44,7 @@ export class DecisionsPage extends Screen {
   }
 
   get closed(): Locator {
-    return this.part('Closed recommendations').getByRole('listitem');
+    return this.part('Declined and withdrawn').getByRole('listitem');
   }
 
   async older(pages: string): Promise<void> {

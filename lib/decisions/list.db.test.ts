@@ -39,8 +39,13 @@ async function recommended({ orgId }: TestOrganisation, told: readonly Told[]): 
   );
 }
 
-/** Gear moves of one lane, all but the last few at instants of their own. */
-async function moved({ orgId }: TestOrganisation, count: number, team = 'payments'): Promise<void> {
+/** Gear moves of one team, at these hours; else all but the last few at instants of their own. */
+async function moved(
+  { orgId }: TestOrganisation,
+  count: number,
+  team = 'payments',
+  hours: readonly number[] = [],
+): Promise<void> {
   await inOrg(orgId, (tx) =>
     tx.loggedMove.createMany({
       data: Array.from({ length: count }, (_, index) => ({
@@ -48,7 +53,7 @@ async function moved({ orgId }: TestOrganisation, count: number, team = 'payment
         id: newId(),
         team,
         category: index % 2 === 0 ? 'tests' : 'docs',
-        at: new Date(STORY_START + Math.min(index, count - 5) * HOUR_MS),
+        at: new Date(STORY_START + (hours[index] ?? Math.min(index, count - 5)) * HOUR_MS),
         ordinal: index,
         fromGear: 'crawl',
         toGear: 'walk',
@@ -79,13 +84,19 @@ async function walk<Item>(
   }
 }
 
-it('closed recommendations come by the page, the last that was closed first, and all are counted', async () => {
+it('what was declined or withdrawn comes by the page, the last that was closed first, and all are counted', async () => {
   const org = await anOrganisation({ clock: aClock(STORY_START) });
   const told = Array.from({ length: 45 }, (_, index) => ({
     openedAt: 50 - index,
     closedAt: 60 + (index >> 1),
+    status: 'declined',
   }));
-  await recommended(org, [...told, {}, { team: 'search', closedAt: 500, status: 'withdrawn' }]);
+  await recommended(org, [
+    ...told,
+    {},
+    { closedAt: 70 },
+    { team: 'search', closedAt: 500, status: 'withdrawn' },
+  ]);
   const pages = await walk(async (closed) => (await decisions(org, { closed })).closed);
   expect(pages.map(({ length }) => length)).toEqual([10, 10, 10, 10, 6]);
   const all = pages.flat();
@@ -119,12 +130,35 @@ it('what was decided a moment ago keeps its place, and is not counted as waiting
   await recommended(org, [
     { openedAt: 3 },
     { openedAt: 2, closedAt: 999.9 },
-    { openedAt: 1 },
+    { openedAt: 1.5, closedAt: 999.95, status: 'declined', team: 'search' },
+    { openedAt: 1, closedAt: 999.9, status: 'withdrawn', team: 'growth' },
+    { openedAt: 0.5 },
     { closedAt: 999 },
   ]);
-  const { waiting } = await decisions(org);
-  expect(waiting.items.map(({ status }) => status)).toEqual(['open', 'accepted', 'open']);
+  await moved(org, 1, 'payments', [999.9]);
+  await moved(org, 1, 'search', [999.9]);
+  const { waiting, moves, closed } = await decisions(org);
+  expect(waiting.items.map(({ status }) => status)).toEqual(['open', 'accepted', 'declined', 'open']);
   expect(waiting.total).toBe(2);
+  expect(moves.total, 'the log has every move at once').toBe(2);
+  expect(closed).toMatchObject({ total: 1, items: [{ status: 'withdrawn' }] });
+});
+
+it('a move of the log leads to the recommendation that was accepted', async () => {
+  const org = await anOrganisation({ clock: aClock(STORY_START) });
+  await recommended(org, [{ closedAt: 7 }, { closedAt: 7, team: 'search', status: 'withdrawn' }]);
+  await moved(org, 2, 'payments', [7, 8]);
+  await moved(org, 1, 'search', [7]);
+  const { moves } = await decisions(org);
+  const [{ id } = { id: '' }] = await inOrg(org.orgId, (tx) =>
+    tx.recommendation.findMany({ where: { status: 'accepted' } }),
+  );
+  const linked = moves.items.map(({ team, recommendationId }) => [team, recommendationId]);
+  expect(linked).toEqual([
+    ['payments', null],
+    ['search', null],
+    ['payments', id],
+  ]);
 });
 
 it('what waits comes by the page, the latest first', async () => {

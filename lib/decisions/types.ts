@@ -23,7 +23,7 @@ export type RecommendationPage = WaitingRecommendation & {
   policyVersion: number;
 };
 
-/** A recommendation that was decided or withdrawn, as a line of a list. */
+/** A recommendation that was declined or withdrawn, as a line of a list. */
 export type ClosedRow = Pick<WaitingRecommendation, 'id' | 'teamName' | 'categoryName' | 'from' | 'to'> & {
   status: RecommendationStatus;
   closedAt: string;
@@ -35,9 +35,9 @@ type Page<Item> = { items: Item[]; nextCursor: string | null; total: number };
 export type DecisionsPage = {
   /** Those that wait, latest first, and those that were decided a moment ago; only the former are counted. */
   waiting: Page<RecommendationPage>;
-  /** Latest end first. */
+  /** What was declined or withdrawn, latest end first. */
   closed: Page<ClosedRow>;
-  /** Gear moves, newest first. */
+  /** Gear moves, newest first, with the acceptances. */
   moves: MovePage;
 };
 

@@ -88,6 +88,8 @@ export type MoveRow = {
   reason: string;
   people: string[];
   taskRef: string | null;
+  /** Of an acceptance: what was accepted. */
+  recommendationId: string | null;
   /** What was known at the move: evidence, threshold, counts. */
   evidence: Record<string, number | string | null>;
   policyVersion: number;

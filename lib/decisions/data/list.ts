@@ -14,10 +14,10 @@ import { toPages } from './recommendation';
 const WAITING = 10;
 const ROWS = 10;
 
-/** A card that was decided stays where it stands for so long: if it went at once, the next click would meet another. */
+/** A card that a person decided stays where it stands for so long, so that they see the answer; then only the lists of the past have it. The log has each move at once. */
 const LINGER_MS = 10 * 60_000;
 
-/** What waits, the log of gear moves and what was decided, each a page at a time on an index. */
+/** What waits, the log of gear moves and what came to nothing, each a page at a time on an index. */
 export async function getDecisions(
   orgId: OrgId,
   actor: Actor,
@@ -26,10 +26,20 @@ export async function getDecisions(
 ): Promise<DecisionsPage> {
   return inOrg(orgId, async (tx) => {
     const names = await namesOf(tx, orgId);
+    const decided = { status: { in: ['accepted', 'declined'] } };
+    const justDecided = { ...decided, closedAt: { gte: new Date(now.getTime() - LINGER_MS) } };
+    const shown = await tx.recommendation.findMany({ where: { orgId, ...justDecided } });
     return {
-      waiting: await pageOfWaiting(tx, orgId, actor, names, waiting, now),
+      waiting: await pageOfWaiting(tx, orgId, actor, names, waiting, justDecided),
       moves: await pageOfMoves(tx, orgId, names, { team, cursor: log, take: ROWS }),
-      closed: await pageOfClosed(tx, orgId, names, team, closed),
+      closed: await pageOfClosed(
+        tx,
+        orgId,
+        names,
+        team,
+        closed,
+        shown.map(({ id }) => id),
+      ),
     };
   });
 }
@@ -40,11 +50,10 @@ async function pageOfWaiting(
   actor: Actor,
   names: Names,
   cursor: string | undefined,
-  now: Date,
+  justDecided: Prisma.RecommendationWhereInput,
 ): Promise<DecisionsPage['waiting']> {
   const policy = await policyOf(tx, orgId);
-  const isShown = [{ status: 'open' }, { closedAt: { gte: new Date(now.getTime() - LINGER_MS) } }];
-  const where = { OR: isShown, AND: after('openedAt', cursor) };
+  const where = { OR: [{ status: 'open' }, justDecided], AND: after('openedAt', cursor) };
   const listed = await listRecommendations(tx, orgId, names, policy, where, WAITING + 1);
   const shown = listed.slice(0, WAITING);
   const last = shown.at(-1)?.row;
@@ -61,8 +70,14 @@ async function pageOfClosed(
   names: Names,
   team: string | undefined,
   cursor: string | undefined,
+  shown: string[],
 ): Promise<DecisionsPage['closed']> {
-  const where = { orgId, closedAt: { not: null }, ...(team !== undefined && { team }) };
+  const where = {
+    orgId,
+    id: { notIn: shown },
+    status: { in: ['declined', 'withdrawn'] },
+    ...(team !== undefined && { team }),
+  };
   const rows = await tx.recommendation.findMany({
     where: { ...where, AND: after('closedAt', cursor) },
     orderBy: [{ closedAt: 'desc' }, { id: 'desc' }],

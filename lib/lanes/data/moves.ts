@@ -17,7 +17,7 @@ export async function listMoves(
   where: Prisma.LoggedMoveWhereInput,
   take: number,
 ): Promise<MoveRow[]> {
-  return (await listRows(tx, orgId, where, take)).map((row) => toMove(row, names));
+  return toMoves(tx, orgId, names, await listRows(tx, orgId, where, take));
 }
 
 function listRows(tx: Tx, orgId: OrgId, where: Prisma.LoggedMoveWhereInput, take: number): Promise<Row[]> {
@@ -41,7 +41,7 @@ export async function pageOfMoves(
   const shown = rows.slice(0, take);
   const last = shown.at(-1);
   return {
-    items: shown.map((row) => toMove(row, names)),
+    items: await toMoves(tx, orgId, names, shown),
     nextCursor: rows.length > take && last ? cursorAt(last) : null,
     total: await tx.loggedMove.count({ where: { orgId, ...ofTeam } }),
   };
@@ -63,7 +63,25 @@ function after(cursor: string): Prisma.LoggedMoveWhereInput {
   return { at: { lte: at }, OR: behind };
 }
 
-function toMove(row: Row, names: Names): MoveRow {
+/** An acceptance moves the gear at the instant at which it closes its recommendation. */
+async function toMoves(tx: Tx, orgId: OrgId, names: Names, rows: readonly Row[]): Promise<MoveRow[]> {
+  const places = rows.flatMap(({ kind, team, category, at }) =>
+    kind === 'accepted' ? [{ team, category, closedAt: at }] : [],
+  );
+  const accepted =
+    places.length === 0
+      ? []
+      : await tx.recommendation.findMany({
+          where: { orgId, status: 'accepted', OR: places },
+          select: { id: true, team: true, category: true, closedAt: true },
+        });
+  const idAt = new Map(
+    accepted.map(({ id, team, category, closedAt }) => [`${team}/${category}/${closedAt?.getTime()}`, id]),
+  );
+  return rows.map((row) => toMove(row, names, idAt.get(`${row.team}/${row.category}/${row.at.getTime()}`)));
+}
+
+function toMove(row: Row, names: Names, recommendationId: string | undefined): MoveRow {
   return {
     team: row.team,
     teamName: names.team(row.team),
@@ -76,6 +94,7 @@ function toMove(row: Row, names: Names): MoveRow {
     reason: row.reason,
     people: row.people,
     taskRef: row.taskRef,
+    recommendationId: (row.kind === 'accepted' && recommendationId) || null,
     evidence: row.evidence as MoveRow['evidence'],
     policyVersion: row.policyVersion,
     withdrawn:
