@@ -4,7 +4,7 @@ import { Card } from '@/components/ui/card';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Details } from '@/components/ui/details';
 import { FormMessage } from '@/components/ui/form-message';
-import { formatCount } from '@/components/ui/numbers';
+import { formatCount, plural } from '@/components/ui/numbers';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { Time } from '@/components/ui/time';
 import { verifyAuditAction } from '@/lib/audit/actions';
@@ -36,9 +36,9 @@ export function StandingCard({ org, standing, mayKeep }: Props) {
           <Places standing={standing} />
         </Fact>
         <Fact name="Kept for">
-          {formatCount(standing.retentionDays)} days
+          {plural(standing.retentionDays, 'day')}
           {standing.removed > 0
-            ? `; the first ${formatCount(standing.removed)} entries were older and are gone`
+            ? `; the first ${plural(standing.removed, 'entry', 'entries')}, older than that, ${standing.removed === 1 ? 'is' : 'are'} gone`
             : null}
         </Fact>
       </dl>
@@ -117,7 +117,7 @@ function Places({ standing: { file, webhook } }: { standing: AuditStanding }) {
           )}
           {webhook.error ? (
             <p className="text-red">
-              {webhook.error} Failed {webhook.failures} times; tried again{' '}
+              {webhook.error} Failed {plural(webhook.failures, 'time')}; tried again{' '}
               {webhook.nextAt ? <Time at={webhook.nextAt} /> : 'shortly'}.
             </p>
           ) : null}

@@ -1,7 +1,7 @@
 import { GearBadge } from '@/components/gear/gear-badge';
 import { paths } from '@/components/layout/paths';
 import { Card } from '@/components/ui/card';
-import { formatCount, formatLevel } from '@/components/ui/numbers';
+import { formatCount, formatLevel, plural } from '@/components/ui/numbers';
 import { TextLink } from '@/components/ui/text-link';
 import type { CategoryColumn, LaneCell } from '@/lib/lanes/types';
 import { LaneMarkIcon } from './lane-mark';
@@ -35,7 +35,7 @@ export function LaneCard({ org, category, cell, now }: Props) {
       <div className="mt-auto flex items-end justify-between gap-3 pt-1 text-xs text-muted">
         <p>
           {cell.provenNow === null ? '' : `Proven ≥\u00a0${formatLevel(cell.provenNow)} · `}
-          {formatCount(counts.reviewed)} of {formatCount(counts.decided)} decided tasks reviewed;{' '}
+          {formatCount(counts.reviewed)} of {plural(counts.decided, 'decided task')} reviewed;{' '}
           {formatCount(counts.matured)} counted, {formatCount(counts.pending)} maturing.{' '}
           {whyMoreCount(counts)}
         </p>

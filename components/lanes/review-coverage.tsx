@@ -1,6 +1,6 @@
 import { paths } from '@/components/layout/paths';
 import { Card } from '@/components/ui/card';
-import { formatCount, formatShare } from '@/components/ui/numbers';
+import { formatCount, formatShare, plural } from '@/components/ui/numbers';
 import { TextLink } from '@/components/ui/text-link';
 import type { LanePage } from '@/lib/lanes/types';
 import { whyMoreCount } from './lane-words';
@@ -22,9 +22,10 @@ export function ReviewCoverage({ page }: { page: LanePage }) {
       <p className="text-sm text-muted">
         {formatCount(reviewed)} of{' '}
         <TextLink href={paths.tasks(organisation.slug, { team: team.slug, category: category.key })}>
-          {formatCount(decided)} decided tasks
+          {plural(decided, 'decided task')}
         </TextLink>{' '}
-        were independently reviewed; {formatCount(merged)} {merged === 1 ? 'was' : 'were'} merged.
+        {decided === 1 ? 'was' : 'were'} independently reviewed; {formatCount(merged)}{' '}
+        {merged === 1 ? 'was' : 'were'} merged.
         {hasty > 0
           ? ` ${formatCount(hasty)} ${hasty === 1 ? 'was' : 'were'} approved within a minute of opening.`
           : ''}{' '}

@@ -63,9 +63,9 @@ export function TrustPillar({ page }: { page: LanePage }) {
       {score ? (
         <p className="border-t border-line pt-2 text-xs text-muted">
           Score {formatScore(score.value)} (90 % interval {formatScore(score.low)} to{' '}
-          {formatScore(score.high)}), from {formatAmount(score.ownCount)} own tasks;{' '}
-          {Math.round(score.priorShare * 100)} % borrowed from the organisation. Shown for orientation: it
-          never moves a gear.
+          {formatScore(score.high)}), from {formatAmount(score.ownCount)} own{' '}
+          {formatAmount(score.ownCount) === '1' ? 'task' : 'tasks'}; {Math.round(score.priorShare * 100)} %
+          borrowed from the organisation. Shown for orientation: it never moves a gear.
         </p>
       ) : null}
     </Pillar>

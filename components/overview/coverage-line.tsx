@@ -1,4 +1,4 @@
-import { formatCount, formatShare } from '@/components/ui/numbers';
+import { formatShare, plural } from '@/components/ui/numbers';
 import { Time } from '@/components/ui/time';
 import type { Overview } from '@/lib/lanes/types';
 
@@ -10,7 +10,7 @@ export function CoverageLine({ coverage: { reviewed, decided }, lastEventAt }: P
     <>
       {decided === 0
         ? 'No agent task was decided in 90 days'
-        : `Independent review covers ${formatShare(reviewed, decided)} of ${formatCount(decided)} decided agent tasks in 90 days`}
+        : `Independent review covers ${formatShare(reviewed, decided)} of ${plural(decided, 'decided agent task')} in 90 days`}
       {lastEventAt ? (
         <>
           {' · last event '}

@@ -7,7 +7,7 @@ import { PageHeader } from '@/components/layout/page-header';
 import { paths } from '@/components/layout/paths';
 import { buttonStyle } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
-import { formatCount, formatShare } from '@/components/ui/numbers';
+import { formatCount, formatShare, plural } from '@/components/ui/numbers';
 import { SectionHeading } from '@/components/ui/section-heading';
 import { TextLink } from '@/components/ui/text-link';
 import type { TeamPage } from '@/lib/lanes/types';
@@ -37,13 +37,13 @@ export function TeamView({ org, page, now }: Props) {
       />
       <dl className="mb-6 flex flex-wrap gap-x-10 gap-y-3">
         <Fact label="Independently reviewed" value={formatShare(counts.reviewed, counts.decided)}>
-          {formatCount(counts.reviewed)} of {formatCount(counts.decided)} decided tasks
+          {formatCount(counts.reviewed)} of {plural(counts.decided, 'decided task')}
         </Fact>
         <Fact label="Merged" value={formatShare(counts.merged, counts.decided)}>
-          {formatCount(counts.merged)} of {formatCount(counts.decided)} decided tasks
+          {formatCount(counts.merged)} of {plural(counts.decided, 'decided task')}
         </Fact>
         <Fact label="Approved within a minute" value={formatShare(counts.hasty, counts.reviewed)}>
-          {formatCount(counts.hasty)} of {formatCount(counts.reviewed)} reviewed tasks
+          {formatCount(counts.hasty)} of {plural(counts.reviewed, 'reviewed task')}
         </Fact>
       </dl>
       {counts.counted > counts.reviewed ? (

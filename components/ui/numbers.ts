@@ -35,7 +35,4 @@ export function formatShare(part: number, of: number): string {
   return of === 0 ? '–' : `${Math.round((100 * part) / of)} %`;
 }
 
-/** "1 task", "2 tasks". */
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${formatCount(count)} ${count === 1 ? one : many}`;
-}
+export { plural } from '@/lib/domain/plural';

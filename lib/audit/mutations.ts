@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { plural } from '@/lib/domain/plural';
 import { allow } from '@/lib/members/allow';
 import type { Ctx } from '@/lib/platform/ctx';
 import { inOrg } from '@/lib/platform/db';
@@ -64,5 +65,5 @@ export async function verifyAuditNow(ctx: Ctx): Promise<string> {
   await allow(ctx, 'readAudit');
   const { ok, entries, to, problem } = await verifyAndNote(ctx.orgId, ctx.clock);
   if (!ok) throw new AppError('conflict', `The record is not what was written. ${problem?.message ?? ''}`);
-  return `Verified: ${entries} entries up to entry ${to}, none missing, none changed.`;
+  return `Verified: ${plural(entries, 'entry', 'entries')} up to entry ${to}, none missing, none changed.`;
 }

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { type Checkpoint, readCheckpoints } from '@/lib/domain/audit/checkpoint';
 import { readVerifierKey, type VerifierKey } from '@/lib/domain/audit/signed-note';
 import { type AuditReport, verifyRecord } from '@/lib/domain/audit/verify-record';
+import { plural } from '@/lib/domain/plural';
 import { cannotRead } from '@/lib/importing/tables/cannot-read';
 import { AppError } from '@/lib/platform/errors';
 
@@ -84,22 +85,24 @@ async function checkpointsIn(file: string): Promise<Checkpoint[]> {
   return checkpoints;
 }
 
-const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;
-
 /** What the report says, for people. */
 export function sentencesOf(file: string, report: AuditReport): string[] {
   const { ok, problem, entries, from, to, signedTo, checkpoints, keysFromOutside, outside, keys } = report;
   if (!ok && problem) return [`${file}, line ${problem.line}: ${problem.message}`];
-  const range = entries === 0 ? 'no entries' : `entries ${from} to ${to}, none missing, none changed`;
+  const span = entries === 1 ? `entry ${to}` : `entries ${from} to ${to}`;
+  const range = entries === 0 ? 'no entries' : `${span}, none missing, none changed`;
   const signed =
     signedTo === 0
       ? 'No signature covers them.'
-      : `Signed up to entry ${signedTo}; ${counted(checkpoints, 'checkpoint')} checked.`;
-  const older = outside.older > 0 ? `; ${outside.older} from before the file begins were not compared` : '';
+      : `Signed up to entry ${signedTo}; ${plural(checkpoints, 'checkpoint')} checked.`;
+  const older =
+    outside.older > 0
+      ? `; ${outside.older} from before the file begins ${outside.older === 1 ? 'was' : 'were'} not compared`
+      : '';
   return [
     `${file}: ${range}. ${signed}`,
     ...(outside.compared + outside.older > 0
-      ? [`It agrees with ${counted(outside.compared, 'checkpoint')} from outside${older}.`]
+      ? [`It agrees with ${plural(outside.compared, 'checkpoint')} from outside${older}.`]
       : []),
     ...(keysFromOutside
       ? []

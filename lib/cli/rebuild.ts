@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { answer, exitCodes } from '@/lib/cli/outcome';
+import { plural } from '@/lib/domain/plural';
 
 export function register(program: Command): void {
   program
@@ -27,7 +28,7 @@ export function register(program: Command): void {
       progress.stop();
       const rows = Object.entries(tables).map(([table, { before, after, equal }]) => {
         const verdict = equal ? 'equal' : 'DIFFERENT';
-        return `${table.padEnd(16)} ${String(before).padStart(9)} rows before ${String(after).padStart(9)} after   ${verdict}`;
+        return `${table.padEnd(16)} ${plural(before, 'row').padStart(14)} before ${String(after).padStart(9)} after   ${verdict}`;
       });
       const isEqual = Object.values(tables).every(({ equal }) => equal);
       const verdict = isEqual

@@ -1,6 +1,7 @@
 import type { Severity } from './event';
 import { type Gear, lowerGear } from './gear';
 import type { LinkStatus } from './incident';
+import { plural } from './plural';
 import { SEVERITY_CHARGES } from './trust/severity';
 
 /** A task that an incident is linked to, and its lane, as they stand. */
@@ -25,7 +26,7 @@ export function whyUncharged(
   return task.outcome === null ? task.outcomeReason : null;
 }
 
-const failures = (count: number): string => (count === 1 ? '1 failure' : `${count} failures`);
+const failures = (count: number): string => plural(count, 'failure');
 
 /** The hard rule of grave incidents; the others move a gear only by their losses. */
 function gearAfter(severity: Severity, gear: Gear): Gear {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DEFAULT_PROTECTED_PATHS, type Risk } from './category';
 import type { Gear } from './gear';
+import { plural } from './plural';
 import { type Bar, isBar } from './trust/constants';
 
 const wholeNumber = z.int('must be a whole number').min(0, 'must not be negative').max(1_000_000);
@@ -122,13 +123,10 @@ const HOW_THE_AGENT_WORKS: Readonly<Record<Gear, string>> = {
   run: 'The agent acts inside its scope',
 };
 
-const counted = (count: number, one: string) =>
-  `${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`;
-
 function reviewRule(policy: Policy, gear: Gear): string {
   const { approvals, greenCi } = policy.gears[gear];
   const needs = [
-    ...(approvals > 0 ? [counted(approvals, 'independent approval')] : []),
+    ...(approvals > 0 ? [plural(approvals, 'independent approval')] : []),
     ...(greenCi ? ['green CI'] : []),
   ];
   const rule =
@@ -144,10 +142,10 @@ function reviewRule(policy: Policy, gear: Gear): string {
 export function whatGearAllows(policy: Policy, gear: Gear): string[] {
   const { maxFiles, maxLines, protectedApprovals } = policy.gears[gear];
   return [
-    `${HOW_THE_AGENT_WORKS[gear]}: at most ${counted(maxFiles, 'file')} and ${counted(maxLines, 'line')} each.`,
+    `${HOW_THE_AGENT_WORKS[gear]}: at most ${plural(maxFiles, 'file')} and ${plural(maxLines, 'line')} each.`,
     reviewRule(policy, gear),
     protectedApprovals === null
       ? 'Protected paths are forbidden.'
-      : `Changes of protected paths need ${counted(protectedApprovals, 'approval')}.`,
+      : `Changes of protected paths need ${plural(protectedApprovals, 'approval')}.`,
   ];
 }

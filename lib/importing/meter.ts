@@ -1,4 +1,5 @@
 import { Presets, SingleBar } from 'cli-progress';
+import { plural } from '@/lib/domain/plural';
 
 /** Shows how an import comes along. */
 export type Meter = { update(bytes: number, rows: number): void; stop(): void };
@@ -22,7 +23,7 @@ export function createMeter(totalBytes: number, out: NodeJS.WriteStream = proces
     const seconds = (performance.now() - startedAt) / 1000;
     const left = bytes > 0 ? (seconds * (totalBytes - bytes)) / bytes : Number.POSITIVE_INFINITY;
     return {
-      rows: rows.toLocaleString('en'),
+      rows: plural(rows, 'row'),
       speed: Math.round(rows / seconds).toLocaleString('en'),
       left: duration(left),
     };
@@ -33,7 +34,7 @@ export function createMeter(totalBytes: number, out: NodeJS.WriteStream = proces
 type Figures = (bytes: number, rows: number) => { rows: string; speed: string; left: string };
 
 function barMeter(totalBytes: number, out: NodeJS.WriteStream, figures: Figures): Meter {
-  const format = '{bar} {percentage} %  {rows} rows  {speed} rows/s  {left} left';
+  const format = '{bar} {percentage} %  {rows}  {speed} rows/s  {left} left';
   const bar = new SingleBar(
     { format, stream: out, hideCursor: true, clearOnComplete: true, fps: 5, gracefulExit: false },
     Presets.shades_classic,
@@ -58,7 +59,7 @@ function lineMeter(totalBytes: number, out: NodeJS.WriteStream, figures: Figures
       writtenAt = performance.now();
       const { rows, speed, left } = figures(bytes, rowCount);
       const percent = Math.floor((100 * bytes) / Math.max(1, totalBytes));
-      out.write(`${percent} %  ${rows} rows  ${speed} rows/s  ${left} left\n`);
+      out.write(`${percent} %  ${rows}  ${speed} rows/s  ${left} left\n`);
     },
     stop: () => {},
   };

@@ -1,12 +1,11 @@
 import { basename } from 'node:path';
+import { plural } from '@/lib/domain/plural';
 import { CONTRADICTIONS, type Contradiction } from './course';
 import type { LeftOut } from './plan-import';
 import type { DatasetReport, ImportReport } from './report';
 import { type StateCounts, sumOf, type Tally } from './tally';
 
 const n = (value: number): string => value.toLocaleString('en');
-const counted = (value: number, one: string, many = `${one}s`): string =>
-  `${n(value)} ${value === 1 ? one : many}`;
 
 /** A share in per cent with its denominator: `65.3 % of 2,686`. */
 export function share(part: number, whole: number): string {
@@ -28,21 +27,21 @@ export function rowLines(
     const again = repeated > 0 ? ` + ${n(repeated)} repeated` : '';
     add(
       pullRequests,
-      `${counted(read, 'pull request')} read = ${n(imported)} imported${again} + ${n(refused)} refused`,
+      `${plural(read, 'pull request')} read = ${n(imported)} imported${again} + ${n(refused)} refused`,
     );
   }
   if (reviews) {
     const { read, imported, orphans, refused } = reviews;
     add(
       reviews,
-      `${counted(read, 'review')} read = ${n(imported)} imported + ${n(orphans)} without their pull request + ${n(refused)} refused`,
+      `${plural(read, 'review')} read = ${n(imported)} imported + ${n(orphans)} without their pull request + ${n(refused)} refused`,
     );
   }
   if (timeline) {
     const { read, used, unused, orphans, refused } = timeline;
     add(
       timeline,
-      `${counted(read, 'timeline entry', 'timeline entries')} read = ${n(used)} used + ${n(unused)} of kinds that Gait does not keep + ${n(orphans)} without their pull request + ${n(refused)} refused`,
+      `${plural(read, 'timeline entry', 'timeline entries')} read = ${n(used)} used + ${n(unused)} of kinds that Gait does not keep + ${n(orphans)} without their pull request + ${n(refused)} refused`,
     );
   }
   for (const [contradiction, count] of Object.entries(contradictions) as [Contradiction, number][]) {
@@ -111,13 +110,13 @@ export type SummaryOptions = { isDryRun: boolean; errorsFile: string; leftOut: r
 /** What a person reads when an import is done. */
 export function summaryText(report: ImportReport, { isDryRun, errorsFile, leftOut }: SummaryOptions): string {
   const { accepted, duplicates, differing, rejected } = report.events;
-  const sum = counted(accepted + duplicates + rejected, 'event');
+  const sum = plural(accepted + duplicates + rejected, 'event');
   const events = isDryRun
     ? `${sum} would be sent; nothing was written.`
     : `${sum} sent = ${n(accepted)} new + ${n(duplicates)} already known + ${n(rejected)} refused by the receiver`;
   const contrary = `  contradicting what came first, which stands: ${n(differing)} (rows that repeat one another, or that changed since an earlier import)`;
   const { refused, orphans } = leftoverCounts(report);
-  const leftover = `${counted(refused + orphans, 'row')} did not go in; ${errorsFile} ${isDryRun ? 'would say' : 'says'} which and why.`;
+  const leftover = `${plural(refused + orphans, 'row')} did not go in; ${errorsFile} ${isDryRun ? 'would say' : 'says'} which and why.`;
   const table = report.tally.size > 0 ? ['', ...tallyLines(report.tally), ''] : [];
   const speed = report.seconds > 0 ? Math.round(report.rows / report.seconds) : 0;
   return [
@@ -129,7 +128,7 @@ export function summaryText(report: ImportReport, { isDryRun, errorsFile, leftOu
     ...(differing > 0 ? [contrary] : []),
     ...table,
     ...(refused + orphans > 0 ? [leftover] : []),
-    `${counted(report.rows, 'row')} in ${report.seconds.toFixed(1)} s, ${n(speed)} rows/s.`,
+    `${plural(report.rows, 'row')} in ${report.seconds.toFixed(1)} s, ${n(speed)} rows/s.`,
   ].join('\n');
 }
 

@@ -1,4 +1,5 @@
 import type { Gear } from '../gear';
+import { plural } from '../plural';
 import { IDLE_GRACE_DAYS } from '../trust/constants';
 import type { FadedTrust } from '../trust/fading';
 import { atLeastInGear } from '../trust/trust-summary';
@@ -54,7 +55,7 @@ function dayIn({ idleSince, fadedDays }: FadedTrust): string {
 export function cleanTo(to: Gear, clean: number | null, pending: number): string {
   if (clean === null) return `Far from ${to}: recent work lost too many points.`;
   const maturing = pending > 0 ? ` after the ${pending} maturing` : '';
-  return `${clean} more clean ${clean === 1 ? 'review' : 'reviews'}${maturing} to ${to}.`;
+  return `${plural(clean, 'more clean review')}${maturing} to ${to}.`;
 }
 
 export function matures(pending: number): string {

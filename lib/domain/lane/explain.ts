@@ -1,5 +1,6 @@
 import type { Gear } from '../gear';
 import { isAbove, nextGear } from '../gear';
+import { plural } from '../plural';
 import type { FadedTrust } from '../trust/fading';
 import type { TrustSummary } from '../trust/trust-summary';
 import { blockerOn, cleanTo, matures } from './explain-faded';
@@ -57,7 +58,7 @@ export function explainLane(
 
 function tightened(summary: TrustSummary, faded: FadedTrust | null): Explanation {
   const left = summary.cleanRunLeft ?? 0;
-  const blocker = `Quality fell below the proven ${level(summary.reference ?? 0)}: ${left} more clean ${left === 1 ? 'review' : 'reviews'} in a row to clear.`;
+  const blocker = `Quality fell below the proven ${level(summary.reference ?? 0)}: ${plural(left, 'more clean review')} in a row to clear.`;
   return { verdict: 'tighten', reasons: [blocker, ...standing(summary, faded)], blocker };
 }
 
@@ -69,7 +70,7 @@ function blockerTo(to: Gear, summary: TrustSummary, state: LaneState): string {
   }
   if (next?.isProven && state.declined?.to === to) {
     const left = Math.max(0, state.declined.untilMatured - state.engine.matured);
-    return `Declined; comes back after ${left} more matured ${left === 1 ? 'task' : 'tasks'}.`;
+    return `Declined; comes back after ${plural(left, 'more matured task')}.`;
   }
   const clean = summary.cleanToNext;
   return clean === 0 && pending > 0

@@ -1,10 +1,12 @@
+import { plural } from '../plural';
+
 /** A level as people read it: `.85`. */
 export function level(value: number): string {
   return value.toFixed(3).replace(/^0/, '').replace(/0$/, '');
 }
 
 export function tasks(count: number): string {
-  return count === 1 ? '1 task' : `${count.toLocaleString('en')} tasks`;
+  return plural(count, 'task');
 }
 
 /** "Proven for run." within a sentence. */

@@ -57,7 +57,7 @@ describe('a CSV file', () => {
   });
 
   it.each([
-    ['too few columns', '2', 'it has 1 columns where the header has 2'],
+    ['too few columns', '2', 'it has 1 column where the header has 2'],
     ['too many columns', '2,y,z', 'it has 3 columns where the header has 2'],
     ['a quote never closed', '2,"y', 'a quote'],
     ['a quote inside a value', '2,say "hi"', 'a quote stands inside a value'],

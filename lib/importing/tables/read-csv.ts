@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { type FileHandle, open } from 'node:fs/promises';
+import { plural } from '@/lib/domain/plural';
 import type { CsvLayout } from './csv-header';
 import { parseCsv } from './parse-csv';
 import { NOT_UTF8, RAW_CHARS, type TableRow } from './table';
@@ -34,7 +35,7 @@ export async function* readCsv(
         const wrongCount =
           values.length === columns.length
             ? null
-            : `it has ${values.length} columns where the header has ${columns.length}`;
+            : `it has ${plural(values.length, 'column')} where the header has ${columns.length}`;
         if (wrongCount !== null && innerLines > 0) {
           await records.return(null);
           stuck = `${wrongCount}, and a quote is not closed on its line`;
