@@ -20,9 +20,15 @@ function rowsOf(grid: HTMLElement): HTMLElement[][] {
   return rows.filter((targets) => targets.length > 0);
 }
 
+/** The last lane of a row: what stands behind it, what stops the team, is words and leads nowhere. */
+function lastLink(targets: readonly HTMLElement[] = []): number {
+  return targets.findLastIndex((target) => target.matches('a'));
+}
+
 /** Where a key leads from (row, column), or null when it is not a key of the grid. */
-function moveFrom(event: KeyboardEvent, row: number, column: number, lastRow: number, lastColumn: number) {
+function moveFrom(event: KeyboardEvent, row: number, column: number, rows: readonly HTMLElement[][]) {
   const far = event.ctrlKey || event.metaKey;
+  const lastRow = rows.length - 1;
   switch (event.key) {
     case 'ArrowLeft':
       return [row, column - 1];
@@ -38,8 +44,10 @@ function moveFrom(event: KeyboardEvent, row: number, column: number, lastRow: nu
       return [Math.min(lastRow, row + 8), column];
     case 'Home':
       return [far ? 0 : row, 0];
-    case 'End':
-      return [far ? lastRow : row, lastColumn];
+    case 'End': {
+      const ends = far ? lastRow : row;
+      return [ends, lastLink(rows[ends])];
+    }
     default:
       return null;
   }
@@ -75,7 +83,7 @@ export function LaneMapKeys({ children, id, label, rowCount, categories, classNa
     const row = rows.findIndex((targets) => targets.some((target) => target === event.target));
     const column = rows[row]?.indexOf(event.target as HTMLElement) ?? -1;
     if (row < 0 || column < 0 || event.altKey) return;
-    const to = moveFrom(event, row, column, rows.length - 1, (rows[row]?.length ?? 1) - 1);
+    const to = moveFrom(event, row, column, rows);
     const target = to && rows[to[0] ?? -1]?.[to[1] ?? -1];
     if (!to) return;
     event.preventDefault();

@@ -86,8 +86,12 @@ test('everything that matters works without a mouse', async ({ page, server }) =
     await page.keyboard.press('ArrowLeft');
     await expect(map.filter({ hasText: 'Data platform' })).toBeFocused();
     await page.keyboard.press('End');
+    const lanes = overview.map.getByRole('row').filter({ hasText: 'Data platform' }).getByRole('link');
+    await expect(lanes.last()).toBeFocused();
+    await page.keyboard.press('ArrowRight');
     await expect(overview.map.getByRole('gridcell').and(page.locator(':focus'))).toHaveCount(1);
     await page.keyboard.press('Control+End');
+    await expect(map.last()).toBeFocused();
     await page.keyboard.press('Home');
     await expect(map.filter({ hasText: /^Search$/ })).toBeFocused();
     await page.keyboard.press('Control+Home');

@@ -54,6 +54,22 @@ test('in the name of another organisation there is nothing, whether or not it ex
   }
 });
 
+test('whether something has changed is told to who is signed in, and kept by nobody', async ({
+  playwright,
+  page,
+  server,
+}) => {
+  const known = await page.request.get('/api/changes?team=payments');
+  expect(await known.json()).toEqual({ version: expect.stringMatching(/^-?\d+$/) });
+  expect(known.headers()['cache-control']).toBe('no-store');
+  const stranger = await playwright.request.newContext({ baseURL: server.url, storageState: nobody });
+  const answer = await stranger.get('/api/changes?team=payments');
+  expect(answer.status()).toBe(401);
+  expect(answer.headers()['cache-control']).toBe('no-store');
+  expect(await answer.text()).not.toContain('version');
+  await stranger.dispose();
+});
+
 test('the API wants a token, and a cookie is none', async ({ page, server }) => {
   for (const path of ['lanes', 'lanes/payments/tests', 'tasks', 'incidents', 'agents', 'recommendations']) {
     const answer = await page.request.get(`${server.url}/api/v1/${path}`);

@@ -6,11 +6,18 @@ import { requireSession } from '@/lib/sessions/gate';
 import { getLane } from './data/lane';
 import { getTeam, listLanes } from './data/list';
 import { getOverview } from './data/overview';
-import type { LaneFilters, LaneList, LanePage, Overview, TeamPage } from './types';
+import { versionOfLanes } from './data/version';
+import type { LaneFilters, LaneList, LanePage, LaneScope, Overview, TeamPage } from './types';
 
 export async function loadOverview(org: string): Promise<Overview> {
   const { orgId, organisation } = await requireSession(org);
   return getOverview(orgId, organisation, systemClock.now());
+}
+
+/** To be asked before what the page shows: what changes in between is then shown anew. */
+export async function loadLaneVersion(org: string, scope: LaneScope = {}): Promise<string> {
+  const { orgId } = await requireSession(org);
+  return versionOfLanes(orgId, scope);
 }
 
 export async function loadLanes(org: string, filters: LaneFilters): Promise<LaneList> {

@@ -10,3 +10,6 @@ export const laneQuerySchema = z.strictObject({
     .enum(['promote', 'hold', 'tighten', 'demote', 'insufficient_evidence'], 'is not a verdict')
     .optional(),
 });
+
+/** What an open page shows: all lanes, those of a team, or one. */
+export const laneScopeSchema = laneQuerySchema.pick({ team: true, category: true });

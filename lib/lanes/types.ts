@@ -209,4 +209,7 @@ export type LaneFilters = {
   descending?: boolean | undefined;
 };
 
+/** All lanes, those of a team, or one. */
+export type LaneScope = { team?: string | undefined; category?: string | undefined };
+
 export type LaneList = { items: LaneListRow[]; total: number };

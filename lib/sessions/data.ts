@@ -22,15 +22,20 @@ const SEEN_STEP_MS = 60_000;
 /**
  * The session of a cookie's secret. Null when it is unknown or was ended, when its time is over or nobody has used it for
  * too long, or when its person may not sign in any more.
+ * @param isUse whether a person does something with it; what a page asks by itself keeps no session open
  */
-export async function findSession(secret: string, now: Date): Promise<LiveSession | null> {
+export async function findSession(
+  secret: string,
+  now: Date,
+  { isUse = true }: { isUse?: boolean } = {},
+): Promise<LiveSession | null> {
   const read = readSecret('session', secret);
   if (!read) return null;
   const orgId = vouchForOrg(read.orgId);
   return inOrg(orgId, async (tx) => {
     const row = await findRow(tx, orgId, read.hash, now);
     if (!row) return null;
-    if (now.getTime() - row.lastSeenAt.getTime() > SEEN_STEP_MS)
+    if (isUse && now.getTime() - row.lastSeenAt.getTime() > SEEN_STEP_MS)
       await tx.session.updateMany({ where: { orgId, id: row.id }, data: { lastSeenAt: now } });
     const { id, via, authenticatedAt, personId, personName, grants, slug, name, isSample } = row;
     const person = { id: personId, name: personName, grants: grantsOf(grants) };

@@ -3,7 +3,7 @@ import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 import { may } from '@/lib/domain/ability';
 import { systemClock } from '@/lib/platform/clock';
-import type { Ctx } from '@/lib/platform/ctx';
+import type { Ctx, OrgId } from '@/lib/platform/ctx';
 import { publicUrl } from '@/lib/platform/env';
 import { AppError } from '@/lib/platform/errors';
 import { newId } from '@/lib/platform/ids';
@@ -59,6 +59,15 @@ export async function requirePerson(request: Request, requestId: string): Promis
   const isOwn = site === 'same-origin' && (origin === null || origin === new URL(publicUrl()).origin);
   if (!isOwn) throw new AppError('forbidden', "Decisions are taken on Gait's own pages.");
   return ctxOf(session, requestId);
+}
+
+/** The organisation of whoever has a page open that asks by itself: that counts as no use of the session. */
+export async function requireWatcher(): Promise<OrgId> {
+  const secret = await readSessionCookie();
+  const session = secret === null ? null : await findSession(secret, systemClock.now(), { isUse: false });
+  if (!session) throw new AppError('unauthenticated', 'Sign in first.');
+  if (!mayRead(session)) throw new AppError('forbidden', 'You have no role here yet.');
+  return session.orgId;
 }
 
 function ctxOf(session: LiveSession, requestId: string): Ctx {

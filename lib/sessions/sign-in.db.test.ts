@@ -67,6 +67,15 @@ it('a session ends a day after its last use, and two weeks after it began in any
   clock.moveOn({ seconds: 14 });
   expect(await isOpen()).toBe(false);
 
+  const watched = await invited();
+  const left = await signIn(watched.link, null, watched.clock);
+  for (let hour = 1; hour < 24; hour += 1) {
+    watched.clock.moveOn({ hours: 1 });
+    expect(await findSession(left.secret, watched.clock.now(), { isUse: false })).not.toBeNull();
+  }
+  watched.clock.moveOn({ hours: 1 });
+  expect(await findSession(left.secret, watched.clock.now(), { isUse: false })).toBeNull();
+
   const idle = await invited();
   const forgotten = await signIn(idle.link, null, idle.clock);
   idle.clock.moveOn({ days: 1 });

@@ -1,8 +1,10 @@
 import type { Metadata } from 'next';
+import { Live } from '@/components/layout/live';
 import { decodePart } from '@/components/layout/params';
+import { paths } from '@/components/layout/paths';
 import { TeamView } from '@/components/teams/team-view';
 import { currentTime } from '@/components/ui/now';
-import { loadTeam } from '@/lib/lanes/loaders';
+import { loadLaneVersion, loadTeam } from '@/lib/lanes/loaders';
 
 type Props = { params: Promise<{ org: string; team: string }> };
 
@@ -13,7 +15,13 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function TeamPage({ params }: Props) {
-  const { org: orgPart, team } = await params;
-  const org = decodePart(orgPart);
-  return <TeamView org={org} page={await loadTeam(org, decodePart(team))} now={currentTime()} />;
+  const { org: orgPart, team: teamPart } = await params;
+  const [org, team] = [decodePart(orgPart), decodePart(teamPart)];
+  const version = await loadLaneVersion(org, { team });
+  return (
+    <>
+      <Live version={version} address={paths.changes({ team })} />
+      <TeamView org={org} page={await loadTeam(org, team)} now={currentTime()} />
+    </>
+  );
 }

@@ -1,7 +1,9 @@
 import type { Metadata } from 'next';
 import { LaneView } from '@/components/lanes/lane-view';
+import { Live } from '@/components/layout/live';
 import { decodePart } from '@/components/layout/params';
-import { loadLane } from '@/lib/lanes/loaders';
+import { paths } from '@/components/layout/paths';
+import { loadLane, loadLaneVersion } from '@/lib/lanes/loaders';
 
 type Props = { params: Promise<{ org: string; team: string; category: string }> };
 
@@ -12,6 +14,14 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function LanePage({ params }: Props) {
-  const { org, team, category } = await params;
-  return <LaneView page={await loadLane(decodePart(org), decodePart(team), decodePart(category))} />;
+  const parts = await params;
+  const org = decodePart(parts.org);
+  const lane = { team: decodePart(parts.team), category: decodePart(parts.category) };
+  const version = await loadLaneVersion(org, lane);
+  return (
+    <>
+      <Live version={version} address={paths.changes(lane)} />
+      <LaneView page={await loadLane(org, lane.team, lane.category)} />
+    </>
+  );
 }
