@@ -16,6 +16,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'session.started': 'signed in',
   'task.classified': 'changed the kind of work of',
   'token.created': 'made',
+  'token.replaced': 'replaced',
   'token.revoked': 'revoked',
 };
 

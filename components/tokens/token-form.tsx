@@ -8,12 +8,14 @@ import { SelectField } from '@/components/ui/select-field';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { TextField } from '@/components/ui/text-field';
 import { createTokenAction } from '@/lib/tokens/actions';
-import type { TokenScope } from '@/lib/tokens/types';
+import type { TokenList, TokenScope } from '@/lib/tokens/types';
 
 const lifetimes = [30, 90, 180, 365].map((days) => ({ value: String(days), label: `${days} days` }));
 
+type Props = { org: string; scopes: TokenScope[]; teams: TokenList['teams'] };
+
 /** Makes a token; its secret is shown here once. */
-export function TokenForm({ org, scopes }: { org: string; scopes: TokenScope[] }) {
+export function TokenForm({ org, scopes, teams }: Props) {
   return (
     <ActionForm
       action={createTokenAction}
@@ -29,6 +31,14 @@ export function TokenForm({ org, scopes }: { org: string; scopes: TokenScope[] }
         hint="Where it will be used."
       />
       <SelectField name="days" label="Expires after" required defaultValue="90" options={lifetimes} />
+      <SelectField
+        name="team"
+        label="Speaks for"
+        empty="the whole organisation"
+        options={teams.map(({ slug, name }) => ({ value: slug, label: name }))}
+        hint="A token of one team records and reads nothing of others."
+        className="sm:col-span-2"
+      />
       <ScopeChoice scopes={scopes} />
       <div className="flex flex-col items-start gap-3 sm:col-span-2">
         <FormMessage />

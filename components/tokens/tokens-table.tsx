@@ -2,10 +2,12 @@ import { Chip } from '@/components/ui/chip';
 import { DataTable, Td, Th } from '@/components/ui/data-table';
 import { Time } from '@/components/ui/time';
 import type { TokenRow } from '@/lib/tokens/types';
+import { ReplaceForm } from './replace-form';
 import { RevokeForm } from './revoke-form';
 
-function standingOf({ revokedAt, expired }: TokenRow) {
+function standingOf({ revokedAt, expired, replaced }: TokenRow) {
   if (revokedAt) return <Chip>revoked</Chip>;
+  if (replaced && !expired) return <Chip tone="amber">replaced, still works</Chip>;
   return expired ? <Chip tone="amber">expired</Chip> : <Chip tone="green">works</Chip>;
 }
 
@@ -20,7 +22,7 @@ export function TokensTable({ org, tokens }: { org: string; tokens: readonly Tok
           <Th>Last used</Th>
           <Th>Expires</Th>
           <Th>
-            <span className="sr-only">Revoke</span>
+            <span className="sr-only">Replace or revoke</span>
           </Th>
         </tr>
       </thead>
@@ -33,7 +35,14 @@ export function TokensTable({ org, tokens }: { org: string; tokens: readonly Tok
               </span>
               <code className="font-mono text-xs text-muted">{token.prefix}…</code>
             </Td>
-            <Td className="font-mono text-xs leading-5">{token.scopes.join(', ')}</Td>
+            <Td className="text-xs leading-5">
+              <span className="font-mono">{token.scopes.join(', ')}</span>
+              {token.teamName ? (
+                <span className="block text-muted">
+                  only <bdi>{token.teamName}</bdi>
+                </span>
+              ) : null}
+            </Td>
             <Td className="text-muted">
               <Time at={token.createdAt} /> by <bdi>{token.createdBy}</bdi>
             </Td>
@@ -43,7 +52,10 @@ export function TokensTable({ org, tokens }: { org: string; tokens: readonly Tok
             </Td>
             <Td>
               {token.revokedAt || token.expired ? null : (
-                <RevokeForm org={org} id={token.id} name={token.name} />
+                <div className="flex flex-col gap-1">
+                  <ReplaceForm org={org} id={token.id} name={token.name} isReplaced={token.replaced} />
+                  <RevokeForm org={org} id={token.id} name={token.name} />
+                </div>
               )}
             </Td>
           </tr>

@@ -8,7 +8,7 @@ import { TokenForm } from './token-form';
 import { TokensTable } from './tokens-table';
 
 export function TokensView({ org, list }: { org: string; list: TokenList }) {
-  const { items, scopes } = list;
+  const { items, scopes, teams } = list;
   const working = items.filter(({ revokedAt, expired }) => !revokedAt && !expired).length;
   return (
     <div className="max-w-4xl">
@@ -23,7 +23,7 @@ export function TokensView({ org, list }: { org: string; list: TokenList }) {
       />
       <Card aria-label="Make a token" className="mb-6 p-5">
         <h2 className="mb-4 text-lg font-semibold">Make a token</h2>
-        <TokenForm org={org} scopes={scopes} />
+        <TokenForm org={org} scopes={scopes} teams={teams} />
       </Card>
       {items.length === 0 ? (
         <EmptyState title="No token yet">Make the first one above, then send evidence with it.</EmptyState>

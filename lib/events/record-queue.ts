@@ -6,9 +6,10 @@ import { isDatabaseAway } from '@/lib/platform/db-errors';
 import { AppError } from '@/lib/platform/errors';
 import { nudge } from '@/lib/platform/nudge';
 import { canRecordEvents } from '@/lib/tokens/ability';
-import { findTokens } from '@/lib/tokens/data';
+import { findTokens, type LiveToken } from '@/lib/tokens/data';
 import { findDiffering } from './differing';
 import { insertEvents } from './mutations';
+import { keepToTeam } from './of-team';
 import type { ParsedEvent } from './schema';
 import { MAX_EVENTS } from './schema';
 import { summarize } from './summarize';
@@ -104,6 +105,8 @@ async function writeTogether(orgId: OrgId, batch: readonly Waiting[]): Promise<v
   }
 }
 
+type Admitted = { waiting: Waiting; token: LiveToken | undefined; parsed: readonly ParsedEvent[] };
+
 /** @returns what to tell each request once the transaction stands */
 async function writeBatch(tx: Tx, orgId: OrgId, batch: readonly Waiting[]): Promise<(() => void)[]> {
   const now = batch[0]?.clock.now() ?? new Date(0);
@@ -113,22 +116,24 @@ async function writeBatch(tx: Tx, orgId: OrgId, batch: readonly Waiting[]): Prom
     batch.map(({ tokenHash }) => tokenHash),
     now,
   );
-  const admitted = batch.map((waiting) => ({
-    waiting,
-    token: tokens.get(Buffer.from(waiting.tokenHash).toString('hex')),
-  }));
-  const submissions = admitted.flatMap(({ waiting, token }) => {
+  const admitted: Admitted[] = [];
+  for (const waiting of batch) {
+    const token = tokens.get(Buffer.from(waiting.tokenHash).toString('hex'));
+    const { parsed } = waiting;
+    const team = token && canRecordEvents(token) ? token.team : null;
+    const kept = team === null ? parsed : await keepToTeam(tx, orgId, team, parsed);
+    admitted.push({ waiting, token, parsed: kept });
+  }
+  const submissions = admitted.flatMap(({ parsed, token }) => {
     if (!token || !canRecordEvents(token)) return [];
-    return [
-      { from: `token:${token.id}`, events: waiting.parsed.flatMap((item) => (item.ok ? [item.event] : [])) },
-    ];
+    return [{ from: `token:${token.id}`, events: parsed.flatMap((item) => (item.ok ? [item.event] : [])) }];
   });
   const written = await insertEvents(tx, orgId, now, submissions);
   const differing = await findDiffering(tx, orgId, submissions, written.keys);
-  return admitted.map(({ waiting, token }) => {
+  return admitted.map(({ waiting, token, parsed }) => {
     if (!token) return () => waiting.reject(unknownToken());
     if (!canRecordEvents(token)) return () => waiting.reject(missingScope());
-    const result = summarize(waiting.parsed, written, differing);
+    const result = summarize(parsed, written, differing);
     return () => waiting.resolve(result);
   });
 }

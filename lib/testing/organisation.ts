@@ -19,8 +19,12 @@ export type TestOrganisation = {
   owner: Ctx & { actor: UserActor };
   /** Adds a person with a role in the organisation, or in one team, and answers with their context. */
   person(name: string, role?: Role, team?: string): Promise<Ctx & { actor: UserActor }>;
-  /** Another token, of other scopes or for a shorter time. */
-  newToken(options?: { scopes?: ScopeKey[]; days?: number }): Promise<{ id: string; secret: string }>;
+  /** Another token, of other scopes, for a shorter time or for one team (its slug). */
+  newToken(options?: {
+    scopes?: ScopeKey[];
+    days?: number;
+    team?: string;
+  }): Promise<{ id: string; secret: string }>;
 };
 
 type Options = { name?: string; isSample?: boolean; clock?: Clock };
@@ -49,8 +53,8 @@ export async function anOrganisation({
   });
   const ctx: Ctx = { orgId, actor: { kind: 'job', name: 'test' }, clock, requestId: newId() };
   const ownerCtx = contextOf(personId, owner.name, { role: 'owner', team: null });
-  const newToken: TestOrganisation['newToken'] = ({ scopes, days = 365 } = {}) =>
-    createToken(ownerCtx, { name: 'CI', scopes: scopes ?? ['events:write'], days });
+  const newToken: TestOrganisation['newToken'] = ({ scopes, days = 365, team } = {}) =>
+    createToken(ownerCtx, { name: 'CI', scopes: scopes ?? ['events:write'], days, team });
   return {
     orgId,
     slug,

@@ -1,9 +1,17 @@
+import { namesOf } from '@/lib/lanes/data/names';
 import type { OrgId } from '@/lib/platform/ctx';
 import { inOrg, type Tx } from '@/lib/platform/db';
 import { TOKEN_SCOPES } from './ability';
 import type { TokenList } from './types';
 
-export type LiveToken = { id: string; name: string; scopes: string[]; connection: string | null };
+/** `team`: the slug of the only team that it speaks for; null for the whole organisation. */
+export type LiveToken = {
+  id: string;
+  name: string;
+  scopes: string[];
+  team: string | null;
+  connection: string | null;
+};
 
 /** "Last used" is told to the minute: a busy token must not cost a write per request. */
 const LAST_USED_STEP_MS = 60_000;
@@ -17,7 +25,15 @@ export async function findTokens(
 ): Promise<Map<string, LiveToken>> {
   const rows = await tx.token.findMany({
     where: { orgId, secretHash: { in: [...hashes] }, revokedAt: null, expiresAt: { gt: now } },
-    select: { id: true, name: true, scopes: true, connection: true, secretHash: true, lastUsedAt: true },
+    select: {
+      id: true,
+      name: true,
+      scopes: true,
+      team: true,
+      connection: true,
+      secretHash: true,
+      lastUsedAt: true,
+    },
   });
   const due = rows.filter(
     ({ lastUsedAt }) => !lastUsedAt || now.getTime() - lastUsedAt.getTime() > LAST_USED_STEP_MS,
@@ -29,9 +45,9 @@ export async function findTokens(
     });
   }
   return new Map(
-    rows.map(({ secretHash, id, name, scopes, connection }) => [
+    rows.map(({ secretHash, id, name, scopes, team, connection }) => [
       Buffer.from(secretHash).toString('hex'),
-      { id, name, scopes, connection },
+      { id, name, scopes, team, connection },
     ]),
   );
 }
@@ -48,17 +64,22 @@ export async function findToken(
 
 /** All tokens of the organisation, newest first; never their secrets, which Gait does not know. */
 export async function listTokens(orgId: OrgId, now: Date): Promise<TokenList> {
-  const rows = await inOrg(orgId, (tx) =>
-    tx.token.findMany({
+  const { rows, names } = await inOrg(orgId, async (tx) => ({
+    rows: await tx.token.findMany({
       where: { orgId },
       orderBy: { createdAt: 'desc' },
-      omit: { secretHash: true, orgId: true },
+      omit: { secretHash: true, orgId: true, createdById: true },
     }),
-  );
+    names: await namesOf(tx, orgId),
+  }));
+  const replaced = new Set(rows.map(({ replaces }) => replaces));
   return {
     scopes: TOKEN_SCOPES.map((scope) => ({ ...scope })),
-    items: rows.map((row) => ({
+    teams: names.teams,
+    items: rows.map(({ replaces: _, ...row }) => ({
       ...row,
+      teamName: row.team === null ? null : names.team(row.team),
+      replaced: replaced.has(row.id),
       createdAt: row.createdAt.toISOString(),
       expiresAt: row.expiresAt.toISOString(),
       lastUsedAt: row.lastUsedAt?.toISOString() ?? null,

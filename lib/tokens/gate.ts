@@ -6,11 +6,19 @@ import { incomingOf } from '@/lib/platform/http';
 import { canRead } from './ability';
 import { findToken } from './data';
 
-/** The organisation that the request's token may read. */
-export async function requireReader(request: Request, clock: Clock): Promise<OrgId> {
+/** Whose data a request's token may read: of the organisation, or of one team in it (`team` is its slug). */
+export type Reader = { orgId: OrgId; team: string | null };
+
+export async function requireReader(request: Request, clock: Clock): Promise<Reader> {
   const { orgId, hash } = presentedToken(incomingOf(request));
   const token = await findToken(orgId, hash, clock.now());
   if (!token) throw unknownToken();
   if (!canRead(token)) throw new AppError('forbidden', 'This token may not read: it lacks the scope read.');
-  return orgId;
+  return { orgId, team: token.team };
+}
+
+/** The team that is asked for, or else the reader's own; refuses another than that. Undefined = all that there are. */
+export function teamFor({ team }: Reader, asked: string | undefined): string | undefined {
+  if (team === null || asked === undefined || asked === team) return asked ?? team ?? undefined;
+  throw new AppError('forbidden', `This token reads only the team ${team}.`);
 }

@@ -3,6 +3,13 @@ export type TokenRow = {
   name: string;
   prefix: string;
   scopes: string[];
+  /** The only team that it speaks for, by slug and by name; null for the whole organisation. */
+  team: string | null;
+  teamName: string | null;
+  /** The connection whose directory it writes; null for all others. */
+  connection: string | null;
+  /** Another token has taken its place, and it ends soon. */
+  replaced: boolean;
   createdBy: string;
   createdAt: string;
   expiresAt: string;
@@ -13,4 +20,4 @@ export type TokenRow = {
 
 export type TokenScope = { key: string; description: string };
 
-export type TokenList = { items: TokenRow[]; scopes: TokenScope[] };
+export type TokenList = { items: TokenRow[]; scopes: TokenScope[]; teams: { slug: string; name: string }[] };

@@ -15,15 +15,18 @@ const MOST_OPEN = 5_000;
 
 type Listed = Awaited<ReturnType<typeof listRecommendations>>[number];
 
-/** Every recommendation that waits for a person, newest first. */
-export async function listOpenRecommendations(orgId: OrgId): Promise<WaitingRecommendation[]> {
+/** Every recommendation that waits for a person, in one team or in all, newest first. */
+export async function listOpenRecommendations(
+  orgId: OrgId,
+  team: string | undefined,
+): Promise<WaitingRecommendation[]> {
   return inOrg(orgId, async (tx) => {
     const listed = await listRecommendations(
       tx,
       orgId,
       await namesOf(tx, orgId),
       await policyOf(tx, orgId),
-      { status: 'open' },
+      { status: 'open', ...(team !== undefined && { team }) },
       MOST_OPEN,
     );
     return listed.map(withoutRow);

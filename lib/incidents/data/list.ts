@@ -27,8 +27,12 @@ export async function getIncidents(orgId: OrgId, cursor: string | undefined): Pr
   });
 }
 
-/** Incidents with their links, newest first. */
-export async function listIncidents(orgId: OrgId, cursor: string | undefined): Promise<IncidentList> {
+/** Incidents with their links, newest first; with a team (its slug), only that team's, and links to its own tasks. */
+export async function listIncidents(
+  orgId: OrgId,
+  cursor: string | undefined,
+  team?: string,
+): Promise<IncidentList> {
   const after = cursor === undefined ? null : decodeCursor(cursor);
   return inOrg(orgId, async (tx) => {
     const names = await namesOf(tx, orgId);
@@ -36,19 +40,20 @@ export async function listIncidents(orgId: OrgId, cursor: string | undefined): P
       OR: [{ openedAt: { lt: after.at } }, { openedAt: after.at, ref: { gt: after.ref } }],
     };
     const rows = await tx.incident.findMany({
-      where: { orgId, ...before },
+      where: { orgId, ...before, ...(team !== undefined && { team }) },
       orderBy: [{ openedAt: 'desc' }, { ref: 'asc' }],
       take: PAGE + 1,
     });
     const shown = rows.slice(0, PAGE);
-    const links = await tx.incidentLink.findMany({
+    const all = await tx.incidentLink.findMany({
       where: { orgId, incidentRef: { in: shown.map(({ ref }) => ref) } },
     });
     const tasks = await tx.task.findMany({
-      where: { orgId, ref: { in: links.map(({ taskRef }) => taskRef) } },
+      where: { orgId, ref: { in: all.map(({ taskRef }) => taskRef) }, ...(team !== undefined && { team }) },
       select: { ref: true, title: true },
     });
     const titles = new Map(tasks.map(({ ref, title }) => [ref, title]));
+    const links = team === undefined ? all : all.filter(({ taskRef }) => titles.has(taskRef));
     const byIncident = Map.groupBy(links, ({ incidentRef }) => incidentRef);
     const last = shown.at(-1);
     return {

@@ -5,7 +5,8 @@ import { methods, route } from '@/lib/platform/http';
 import { requireReader } from '@/lib/tokens/gate';
 
 const read = route(async (request) => {
-  const { items } = await listAgents(await requireReader(request, systemClock));
+  const { orgId } = await requireReader(request, systemClock);
+  const { items } = await listAgents(orgId);
   return jsonAnswer({ items, nextCursor: null });
 });
 

@@ -4,11 +4,13 @@ import { jsonAnswer } from '@/lib/platform/answer';
 import { systemClock } from '@/lib/platform/clock';
 import { methods, route } from '@/lib/platform/http';
 import { readQuery } from '@/lib/platform/query';
-import { requireReader } from '@/lib/tokens/gate';
+import { requireReader, teamFor } from '@/lib/tokens/gate';
 
 const read = route(async (request) => {
-  const orgId = await requireReader(request, systemClock);
-  const { items } = await listLanes(orgId, readQuery(request, laneQuerySchema), systemClock.now());
+  const reader = await requireReader(request, systemClock);
+  const filters = readQuery(request, laneQuerySchema);
+  const team = teamFor(reader, filters.team);
+  const { items } = await listLanes(reader.orgId, { ...filters, team }, systemClock.now());
   return jsonAnswer({ items, nextCursor: null });
 });
 

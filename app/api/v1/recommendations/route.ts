@@ -2,11 +2,14 @@ import { listOpenRecommendations } from '@/lib/decisions/data/recommendation';
 import { jsonAnswer } from '@/lib/platform/answer';
 import { systemClock } from '@/lib/platform/clock';
 import { methods, route } from '@/lib/platform/http';
-import { requireReader } from '@/lib/tokens/gate';
+import { requireReader, teamFor } from '@/lib/tokens/gate';
 
 const read = route(async (request) => {
-  const orgId = await requireReader(request, systemClock);
-  return jsonAnswer({ items: await listOpenRecommendations(orgId), nextCursor: null });
+  const reader = await requireReader(request, systemClock);
+  return jsonAnswer({
+    items: await listOpenRecommendations(reader.orgId, teamFor(reader, undefined)),
+    nextCursor: null,
+  });
 });
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: read });

@@ -4,12 +4,13 @@ import { methods, route } from '@/lib/platform/http';
 import { readQuery } from '@/lib/platform/query';
 import { listTasks } from '@/lib/tasks/data/list';
 import { taskQuerySchema } from '@/lib/tasks/schema';
-import { requireReader } from '@/lib/tokens/gate';
+import { requireReader, teamFor } from '@/lib/tokens/gate';
 
 const read = route(async (request) => {
-  const orgId = await requireReader(request, systemClock);
+  const reader = await requireReader(request, systemClock);
   const { cursor, ...filters } = readQuery(request, taskQuerySchema);
-  return jsonAnswer(await listTasks(orgId, filters, cursor));
+  const team = teamFor(reader, filters.team);
+  return jsonAnswer(await listTasks(reader.orgId, { ...filters, team }, cursor));
 });
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: read });

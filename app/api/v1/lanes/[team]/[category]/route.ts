@@ -4,11 +4,13 @@ import { jsonAnswer } from '@/lib/platform/answer';
 import { systemClock } from '@/lib/platform/clock';
 import { AppError } from '@/lib/platform/errors';
 import { methods, route } from '@/lib/platform/http';
-import { requireReader } from '@/lib/tokens/gate';
+import { requireReader, teamFor } from '@/lib/tokens/gate';
 
 const read = route<{ team: string; category: string }>(async (request, { params }) => {
-  const orgId = await requireReader(request, systemClock);
+  const reader = await requireReader(request, systemClock);
   const { team, category } = await params;
+  teamFor(reader, team);
+  const { orgId } = reader;
   // No name holds NUL, and the database would not take it.
   const isName = !`${team}${category}`.includes('\u0000');
   const lane =
