@@ -1,5 +1,4 @@
 import { allow } from '@/lib/members/allow';
-import { presentedToken, unknownToken } from '@/lib/platform/bearer';
 import type { Clock } from '@/lib/platform/clock';
 import type { OrgId } from '@/lib/platform/ctx';
 import { AppError } from '@/lib/platform/errors';
@@ -7,13 +6,11 @@ import { incomingOf } from '@/lib/platform/http';
 import { actorOf } from '@/lib/sessions/actor';
 import { currentSession } from '@/lib/sessions/gate';
 import { canReadAuditLog } from '@/lib/tokens/ability';
-import { findToken } from '@/lib/tokens/data';
+import { requireToken } from '@/lib/tokens/live';
 
 /** The organisation whose audit log the request's token may read. */
 export async function requireAuditToken(request: Request, clock: Clock): Promise<OrgId> {
-  const { orgId, hash } = presentedToken(incomingOf(request));
-  const token = await findToken(orgId, hash, clock.now());
-  if (!token) throw unknownToken();
+  const { orgId, token } = await requireToken(incomingOf(request), clock);
   if (!canReadAuditLog(token))
     throw new AppError('forbidden', 'This token may not read the audit log: it lacks the scope audit:read.');
   return orgId;

@@ -1,8 +1,10 @@
 import { type Answer, type Incoming, jsonAnswer, problemAnswer } from '@/lib/platform/answer';
-import { presentedToken } from '@/lib/platform/bearer';
+import { type PresentedToken, presentedToken } from '@/lib/platform/bearer';
+import { addressOf } from '@/lib/platform/client-address';
 import type { Clock } from '@/lib/platform/clock';
 import type { OrgId } from '@/lib/platform/ctx';
 import { arriving } from '@/lib/platform/nudge';
+import { LIMITS, limitingRefusals } from '@/lib/platform/rate-limit';
 import { readBody } from '@/lib/platform/read-body';
 import { waitUntilProjected } from './data';
 import { parseBody } from './parse-body';
@@ -13,17 +15,24 @@ import type { RecordResult } from './types';
 
 /** `POST /api/v1/events`: authenticates, parses, records, answers. The token is read before the body is. */
 export async function receiveEvents(incoming: Incoming, requestId: string, clock: Clock): Promise<Answer> {
-  const token = presentedToken(incoming);
-  const { single, result } = await arriving(async () => {
-    const { single, parsed } = parseBody(
-      incoming,
-      await readBody(incoming, MAX_BODY_BYTES),
-      clock.now().getTime(),
-    );
-    return { single, result: await submitEvents(token, parsed, clock) };
-  });
+  const { token, single, result } = await limitingRefusals(
+    LIMITS.unknownToken,
+    addressOf(incoming),
+    async () => {
+      const token = presentedToken(incoming);
+      return { token, ...(await receive(incoming, token, clock)) };
+    },
+  );
   const waited = await waitIfAsked(incoming, token.orgId, result);
   return answer(result, single, requestId, waited);
+}
+
+function receive(incoming: Incoming, token: PresentedToken, clock: Clock) {
+  return arriving(async () => {
+    const body = await readBody(incoming, MAX_BODY_BYTES);
+    const { single, parsed } = parseBody(incoming, body, clock.now().getTime());
+    return { single, result: await submitEvents(token, parsed, clock) };
+  });
 }
 
 /** `Prefer: wait=5`: answer once the events are on the dashboard. @returns the seconds granted, if that was so within them */

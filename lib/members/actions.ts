@@ -5,8 +5,10 @@ import { redirect } from 'next/navigation';
 import { systemClock } from '@/lib/platform/clock';
 import { publicUrl } from '@/lib/platform/env';
 import type { FormState } from '@/lib/platform/form-state';
+import { LIMITS, limitingRefusals } from '@/lib/platform/rate-limit';
 import { writeSessionCookie } from '@/lib/platform/session-cookie';
 import { answering, formAction } from '@/lib/sessions/form-action';
+import { whoAsks } from '@/lib/sessions/who-asks';
 import { endSessionsOf, removePerson, restorePerson } from './mutations/access';
 import { acceptInvitation, invitePerson, revokeInvitation } from './mutations/invitations';
 import { giveRole, takeRole } from './mutations/roles';
@@ -62,10 +64,9 @@ export const restorePersonAction = formAction(memberSchema, fields, async (ctx, 
 export async function acceptInvitationAction(_previous: FormState, form: FormData): Promise<FormState> {
   return answering(form, async () => {
     const userAgent = (await headers()).get('user-agent');
-    const { secret, slug, lifeMs } = await acceptInvitation(
-      String(form.get('invitation') ?? ''),
-      userAgent,
-      systemClock,
+    const invitation = String(form.get('invitation') ?? '');
+    const { secret, slug, lifeMs } = await limitingRefusals(LIMITS.signIn, await whoAsks(), () =>
+      acceptInvitation(invitation, userAgent, systemClock),
     );
     await writeSessionCookie(secret, lifeMs);
     redirect(`/${encodeURIComponent(slug)}`);

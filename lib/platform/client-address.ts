@@ -10,3 +10,8 @@ export function clientAddress(forwarded: string | undefined, connection: string,
   const seen = [...(forwarded ?? '').split(',').map((part) => part.trim()), connection].filter(Boolean);
   return seen.at(-1 - proxies) ?? seen[0] ?? connection;
 }
+
+/** Who asks, as the launcher has told the doors. */
+export function addressOf({ header }: { header(name: string): string | null }): string {
+  return header(CLIENT_HEADER) ?? 'unknown';
+}

@@ -1,5 +1,5 @@
 import type { Answer, Incoming } from '@/lib/platform/answer';
-import { presentedToken, unknownToken } from '@/lib/platform/bearer';
+import { unknownToken } from '@/lib/platform/bearer';
 import { systemClock } from '@/lib/platform/clock';
 import type { Ctx } from '@/lib/platform/ctx';
 import { translateDatabaseError } from '@/lib/platform/db-errors';
@@ -8,9 +8,10 @@ import { AppError, isAppError } from '@/lib/platform/errors';
 import { incomingOf, methods, route } from '@/lib/platform/http';
 import { logger } from '@/lib/platform/logger';
 import { repeatedIn } from '@/lib/platform/query';
+import { LIMITS, requireWithinLimit } from '@/lib/platform/rate-limit';
 import { readBody } from '@/lib/platform/read-body';
 import { directoryOf } from '@/lib/tokens/ability';
-import { findToken } from '@/lib/tokens/data';
+import { requireToken } from '@/lib/tokens/live';
 import { findDirectory } from './data/connection';
 import type { ResourceKind } from './schema/attributes';
 import { isNotModified } from './schema/etag';
@@ -58,9 +59,7 @@ export function directoryMethods(doors: Parameters<typeof methods<Parts>>[0]) {
 /** The directory that the request's token speaks for. */
 async function requireDirectoryToken(incoming: Incoming, requestId: string): Promise<Ctx> {
   const clock = systemClock;
-  const { orgId, hash } = presentedToken(incoming);
-  const token = await findToken(orgId, hash, clock.now());
-  if (!token) throw unknownToken();
+  const { orgId, token } = await requireToken(incoming, clock);
   const connection = directoryOf(token);
   if (connection === null)
     throw new AppError(
@@ -69,6 +68,7 @@ async function requireDirectoryToken(incoming: Incoming, requestId: string): Pro
     );
   if (!(await findDirectory(orgId, connection))) throw unknownToken();
   const { id: tokenId, name } = token;
+  await requireWithinLimit(LIMITS.directory, tokenId);
   return { orgId, actor: { kind: 'scim', tokenId, name, connection }, clock, requestId };
 }
 

@@ -4,15 +4,20 @@ import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { systemClock } from '@/lib/platform/clock';
 import type { FormState } from '@/lib/platform/form-state';
+import { LIMITS, limitingRefusals } from '@/lib/platform/rate-limit';
 import { clearSessionCookie, writeSessionCookie } from '@/lib/platform/session-cookie';
 import { answering } from './form-action';
 import { currentSession, requireSomebody } from './gate';
 import { signIn, signOut } from './mutations';
+import { whoAsks } from './who-asks';
 
 export async function signInAction(_previous: FormState, form: FormData): Promise<FormState> {
   return answering(form, async () => {
     const userAgent = (await headers()).get('user-agent');
-    const { secret, slug, lifeMs } = await signIn(String(form.get('link') ?? ''), userAgent, systemClock);
+    const link = String(form.get('link') ?? '');
+    const { secret, slug, lifeMs } = await limitingRefusals(LIMITS.signIn, await whoAsks(), () =>
+      signIn(link, userAgent, systemClock),
+    );
     await writeSessionCookie(secret, lifeMs);
     redirect(`/${encodeURIComponent(slug)}`);
   });

@@ -1,15 +1,14 @@
 'use server';
 
-import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { CLIENT_HEADER } from '@/lib/platform/client-address';
 import { systemClock } from '@/lib/platform/clock';
 import { AppError } from '@/lib/platform/errors';
 import type { FormAction, FormState } from '@/lib/platform/form-state';
 import { LIMITS, requireWithinLimit } from '@/lib/platform/rate-limit';
 import { writeAttemptCookie } from '@/lib/platform/session-cookie';
 import { answering, formAction } from '@/lib/sessions/form-action';
+import { whoAsks } from '@/lib/sessions/who-asks';
 import { beginSignInByEmail } from './mutations/begin';
 import {
   addConnection,
@@ -71,7 +70,7 @@ export async function signInByEmailAction(_previous: FormState, form: FormData):
       throw new AppError('invalid', 'Not sent yet.', {
         fields: { email: ['Give your e-mail address at work.'] },
       });
-    await requireWithinLimit(LIMITS.signIn, (await headers()).get(CLIENT_HEADER) ?? 'unknown');
+    await requireWithinLimit(LIMITS.signIn, await whoAsks());
     const answer = await beginSignInByEmail(parsed.data.email, systemClock);
     if (answer.kind === 'mail')
       return { message: 'If this address signs in here, a link is on its way. It works for 15 minutes.' };

@@ -158,7 +158,7 @@ describe('docs/api.md', () => {
       stale: false,
       too_large: true,
       unsupported_media: true,
-      limited: false,
+      limited: true,
       overloaded: true,
       unavailable: true,
       cannot_start: false,

@@ -1,18 +1,15 @@
-import { presentedToken, unknownToken } from '@/lib/platform/bearer';
 import type { Clock } from '@/lib/platform/clock';
 import type { OrgId } from '@/lib/platform/ctx';
 import { AppError } from '@/lib/platform/errors';
 import { incomingOf } from '@/lib/platform/http';
 import { canRead } from './ability';
-import { findToken } from './data';
+import { requireToken } from './live';
 
 /** Whose data a request's token may read: of the organisation, or of one team in it (`team` is its slug). */
 export type Reader = { orgId: OrgId; team: string | null };
 
 export async function requireReader(request: Request, clock: Clock): Promise<Reader> {
-  const { orgId, hash } = presentedToken(incomingOf(request));
-  const token = await findToken(orgId, hash, clock.now());
-  if (!token) throw unknownToken();
+  const { orgId, token } = await requireToken(incomingOf(request), clock);
   if (!canRead(token)) throw new AppError('forbidden', 'This token may not read: it lacks the scope read.');
   return { orgId, team: token.team };
 }
