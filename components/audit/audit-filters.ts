@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import { firstOf } from '@/components/layout/params';
 import type { AuditFilters } from '@/lib/audit/types';
+import { calendarDay } from '@/lib/domain/calendar-day';
 
 type Query = Record<string, string | string[] | undefined>;
 
@@ -12,6 +12,6 @@ export function readAuditFilters({ who, act, target, from, to }: Query): AuditFi
   ]);
   const days = Object.entries({ from, to })
     .map(([key, value]) => [key, firstOf(value)])
-    .filter(([, day]) => z.iso.date().safeParse(day).success);
+    .filter(([, day]) => calendarDay('').safeParse(day).success);
   return Object.fromEntries([...texts, ...days].filter(([, value]) => value !== undefined));
 }

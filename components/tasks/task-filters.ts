@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { firstOf } from '@/components/layout/params';
+import { calendarDay } from '@/lib/domain/calendar-day';
 import type { TaskFilters, TaskState } from '@/lib/tasks/types';
 
 type Query = Record<string, string | string[] | undefined>;
@@ -22,5 +22,5 @@ export function readTaskFilters(query: Query): TaskFilters {
 }
 
 function isDate(text: string | undefined): text is string {
-  return z.iso.date().safeParse(text).success;
+  return calendarDay('').safeParse(text).success;
 }

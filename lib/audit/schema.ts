@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { calendarDay } from '@/lib/domain/calendar-day';
 
 /** The least and the longest time that a record is kept, and the one it is kept when nobody says, in days. */
 export const LEAST_RETENTION_DAYS = 180;
@@ -20,7 +21,7 @@ export const webhookSchema = z.object({
   ]),
 });
 
-const day = z.iso.date('must be a date such as 2026-11-16');
+const day = calendarDay('must be a date such as 2026-11-16');
 
 /** What `GET /api/v1/audit` takes. */
 export const auditQuerySchema = z.strictObject({

@@ -7,6 +7,7 @@ const read = (query: string) => readQuery(new Request(`http://gait/api/v1/audit?
 it.each([
   ['team=web', 'The query must not hold team.'],
   ['limit=none', 'The parameter limit must be a number.'],
+  ['from=0000-01-01', 'The parameter from must be a date such as 2026-11-16.'],
   ['who=%00', 'The parameter who holds a NUL character.'],
   ['who=ana&who=ben', 'The parameter who may be given only once.'],
   ['who=ana&act=&who=', 'The parameter who may be given only once.'],

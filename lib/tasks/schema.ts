@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { calendarDay } from '@/lib/domain/calendar-day';
 import { typedTime } from '@/lib/events/typed-time';
 
 const line = (max: number) =>
@@ -72,6 +73,6 @@ export const taskQuerySchema = z.strictObject({
   state: z.enum(['open', 'merged', 'closed'], 'must be open, merged or closed').optional(),
   outcome: z.string().max(50).optional(),
   q: z.string().max(200).optional(),
-  week: z.iso.date('must be a date such as 2026-11-16').optional(),
+  week: calendarDay('must be a date such as 2026-11-16').optional(),
   cursor: z.string().max(2000).optional(),
 });
