@@ -127,3 +127,9 @@ describe('readPullRequest', () => {
     });
   });
 });
+
+it("the key of an agent is the column's word as it stands, unless the command line says another", () => {
+  expect(read({ agent: 'claude_code' })).toMatchObject({ value: { agent: 'claude_code' } });
+  const agent = { always: 'claude-code' };
+  expect(read({ agent: 'claude_code' }, { agent })).toMatchObject({ value: { agent: 'claude-code' } });
+});
