@@ -1,15 +1,16 @@
 import { remark } from '@/lib/cli/outcome';
 import type { SendBatch } from '@/lib/importing/batches';
 import { createCounter } from '@/lib/importing/meter';
+import type { ReviewedCounts } from '@/lib/importing/report';
 import { sendOverHttp } from '@/lib/importing/send-http';
 import { systemClock } from '@/lib/platform/clock';
 import { env, publicUrl } from '@/lib/platform/env';
 
-/** Where events go. `settle` waits until they show on the pages, where that is ours to do. */
+/** Where events go. `settle` waits until they are counted, where that is ours to do, and says what came of it. */
 export type Destination = {
   readonly name: string;
   readonly send: SendBatch;
-  readonly settle: () => Promise<void>;
+  readonly settle: (source: string) => Promise<ReviewedCounts | null>;
 };
 
 /** The server, when there is a token for it; otherwise the database at hand. @param stop told when nobody wants to wait any more */
@@ -21,7 +22,7 @@ export async function importDestination<T>(
   if (GAIT_TOKEN === undefined) return intoDatabase(work, stop);
   const url = publicUrl();
   const send = sendOverHttp({ url, token: GAIT_TOKEN, say: remark, stop });
-  return work({ name: url, send, settle: async () => {} });
+  return work({ name: url, send, settle: async () => null });
 }
 
 /** Thrown between two rounds of counting. */
@@ -32,12 +33,13 @@ async function intoDatabase<T>(
   stop: AbortSignal,
 ): Promise<T> {
   const { withInstalledOrg } = await import('@/lib/cli/installed-org');
+  const { countReviewed } = await import('@/lib/importing/data');
   const { sendToDatabase } = await import('@/lib/importing/send-local');
   const { projectAll } = await import('@/lib/projection/projector');
   return withInstalledOrg(
     (ctx) => {
       const send = sendToDatabase({ ...ctx, actor: { kind: 'job', name: 'gait import' } });
-      const settle = async (): Promise<void> => {
+      const settle = async (source: string): Promise<ReviewedCounts | null> => {
         const counter = createCounter('Counting the evidence');
         const onRound = (): void => {
           counter.tick();
@@ -45,9 +47,11 @@ async function intoDatabase<T>(
         };
         try {
           await projectAll(systemClock, onRound);
+          return await countReviewed(ctx.orgId, source);
         } catch (error) {
           if (error !== STOPPED) throw error;
           remark('All events went in. Those that are not counted yet are counted as soon as Gait runs.');
+          return null;
         } finally {
           counter.stop();
         }

@@ -41,7 +41,7 @@ export async function rehearse(
     isStopped: () => false,
   });
   meter.stop();
-  const options = { isDryRun: true, errorsFile, leftOut: plan.leftOut };
+  const options = { isDryRun: true, errorsFile, leftOut: plan.leftOut, reviewed: null };
   const text = [
     ...planLines(plan.datasets),
     ...(events.length > 0 ? ['', 'The first events:', ...eventLines(events)] : []),

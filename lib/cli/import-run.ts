@@ -97,8 +97,8 @@ async function bringIn(plan: ImportPlan, errors: ErrorFile, flags: ImportFlags):
           if (soFar !== null) remark(`${soFar} went in. The same command goes on from there.`);
         }
       }
-      if (report.isComplete) await settle();
-      const options = { isDryRun: false, errorsFile: errors.path, leftOut: plan.leftOut };
+      const reviewed = report.isComplete ? await settle(plan.source) : null;
+      const options = { isDryRun: false, errorsFile: errors.path, leftOut: plan.leftOut, reviewed };
       answer(
         flags.json,
         summaryJson(report, { ...options, source: plan.source }),

@@ -13,7 +13,10 @@ export async function withInstalledOrg<T>(
   return withDatabase(async () => {
     const orgId = await findInstalledOrg();
     if (!orgId)
-      throw new AppError('not_found', 'There is no organisation here yet. Start Gait once with npm start.');
+      throw new AppError(
+        'not_found',
+        'Gait was never started here. Run npm start once (with the same GAIT_HOME or DATABASE_URL, where one is set), wait until it says that Gait is ready, and run this command again. Gait may go on running.',
+      );
     return work({
       orgId,
       actor: { kind: 'job', name: 'gait command' },

@@ -11,7 +11,7 @@ it('rows that repeat a pull request and say something else are counted, and the 
   const tables = { 'prs.csv': [HEADER, row('One'), row('One'), row('Two')].join('\n') };
   const { report } = await importTexts(tables, {}, { send: rehearsedSend() });
   expect(report.events).toEqual({ accepted: 2, duplicates: 4, differing: 1, rejected: 0 });
-  expect(summaryText(report, { isDryRun: true, errorsFile: 'x', leftOut: [] })).toContain(
+  expect(summaryText(report, { isDryRun: true, errorsFile: 'x', leftOut: [], reviewed: null })).toContain(
     'contradicting what came first, which stands: 1 (rows that repeat one another',
   );
 });

@@ -20,14 +20,15 @@ export type DatasetReport = {
 /** The events of all rows that went in: sent = accepted + duplicates + rejected. `differing` are among the duplicates. */
 export type EventCounts = { accepted: number; duplicates: number; differing: number; rejected: number };
 
+/** Decided tasks of agents, and those of them that somebody independent had reviewed before the decision. */
+export type ReviewedCounts = { decided: number; reviewed: number };
+
 export type ImportReport = {
   /** Not stopped half-way. */
   isComplete: boolean;
   datasets: DatasetReport[];
   events: EventCounts;
   tally: Tally;
-  /** Rows of pull requests and reviews that were gone through, and how long it took. */
-  rows: number;
   seconds: number;
 };
 

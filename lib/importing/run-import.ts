@@ -66,7 +66,6 @@ export async function runImport(run: ImportRun): Promise<ImportReport> {
     datasets: reports,
     events,
     tally,
-    rows,
     seconds: (performance.now() - startedAt) / 1000,
   };
 }

@@ -11,17 +11,22 @@ const REPORT: ImportReport = {
       ...set,
       pullRequests: { file: '/x/prs.csv', read: 2_700, imported: 2_686, repeated: 0, refused: 14 },
       reviews: { file: '/x/reviews.csv', read: 10, imported: 7, orphans: 2, refused: 1 },
+      timeline: { file: '/x/timeline.csv', read: 90, used: 80, unused: 7, orphans: 2, refused: 1 },
       contradictions: { ...set.contradictions, merged_in_timeline_only: 9 },
     },
   ],
   events: { accepted: 5_000, duplicates: 12, differing: 0, rejected: 0 },
   tally: new Map([['codex', new Map([['feature', { merged: 1_754, closed: 571, open: 361 }]])]]),
-  rows: 2_710,
   seconds: 0.5,
 };
 
 describe('the summary', () => {
-  const options = { isDryRun: false, errorsFile: 'e.ndjson', leftOut: [] };
+  const options = {
+    isDryRun: false,
+    errorsFile: 'e.ndjson',
+    leftOut: [],
+    reviewed: { decided: 2_325, reviewed: 581 },
+  };
   const text = summaryText(REPORT, options);
 
   it.each([
@@ -31,8 +36,10 @@ describe('the summary', () => {
     '5,012 events sent = 5,000 new + 12 already known + 0 refused by the receiver',
     '65.3 % of 2,686',
     '75.4 % of 2,325',
-    '17 rows did not go in; e.ndjson says which and why.',
-    '5,420 rows/s',
+    'Decided tasks of agents under this source: 2,325. Independently reviewed before the decision: 581 (25.0 % of 2,325).',
+    'timeline.csv: 90 timeline entries read = 80 used + 7 of kinds that Gait does not keep + 2 without their pull request + 1 refused',
+    '20 rows did not go in; e.ndjson says which and why.',
+    '2,800 rows read (2,700 pull requests + 10 reviews + 90 timeline entries) in 0.5 s, 5,600 rows/s.',
   ])('says "%s"', (sentence) => {
     expect(text).toContain(sentence);
   });
@@ -73,21 +80,47 @@ describe('the summary', () => {
   it('counts one as one', () => {
     const one = { file: '/x/prs.csv', read: 1, imported: 0, repeated: 0, refused: 1 };
     const events = { accepted: 1, duplicates: 0, differing: 0, rejected: 0 };
-    const report = { ...REPORT, datasets: [{ ...set, pullRequests: one }], events, rows: 1 };
+    const report = { ...REPORT, datasets: [{ ...set, pullRequests: one }], events };
     const lines = summaryText(report, options);
-    for (const words of ['1 pull request read', '1 event sent', '1 row did not go in', '1 row in 0.5 s'])
+    for (const words of [
+      '1 pull request read',
+      '1 event sent',
+      '1 row did not go in',
+      '1 row read (1 pull request + 0 reviews + 0 timeline entries) in 0.5 s',
+    ])
       expect(lines).toContain(words);
   });
 
   it('says the same to programs, with the denominators', () => {
     const json = summaryJson(REPORT, { ...options, source: 'import:x' });
-    expect(json).toMatchObject({ imported: 2_693, refused: 15, orphans: 2, rowsPerSecond: 5_420 });
+    expect(json).toMatchObject({
+      imported: 2_693,
+      refused: 16,
+      orphans: 4,
+      reviewed: { decided: 2_325, reviewed: 581 },
+      rows: 2_800,
+      rowsByTable: { pullRequests: 2_700, reviews: 10, timeline: 90 },
+      rowsPerSecond: 5_600,
+    });
     expect(json.agents[0]).toMatchObject({
       agent: 'codex',
       pullRequests: 2_686,
       merged: 1_754,
       decided: 2_325,
     });
+  });
+
+  it('says of several agents the sum, too', () => {
+    const tally = new Map([
+      ...REPORT.tally,
+      ['cursor', new Map([['docs', { merged: 1, closed: 2, open: 3 }]])] as const,
+    ]);
+    expect(summaryText({ ...REPORT, tally }, options)).toMatch(/^all agents +2,692 +1,755 +573 +364 /m);
+    expect(text).not.toContain('all agents');
+  });
+
+  it('says nothing of reviews where nobody here counts them', () => {
+    expect(summaryText(REPORT, { ...options, reviewed: null })).not.toContain('Independently');
   });
 
   it('never divides by nothing', () => {

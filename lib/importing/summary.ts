@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { plural } from '@/lib/domain/plural';
 import { CONTRADICTIONS, type Contradiction } from './course';
 import type { LeftOut } from './plan-import';
-import type { DatasetReport, ImportReport } from './report';
+import type { DatasetReport, ImportReport, ReviewedCounts } from './report';
 import { type StateCounts, sumOf, type Tally } from './tally';
 
 const n = (value: number): string => value.toLocaleString('en');
@@ -74,7 +74,9 @@ export function tallyLines(tally: Tally): string[] {
       [agent, ...countCells(sumOf(categories.values()))],
       ...[...categories].sort().map(([category, counts]) => [`  ${category}`, ...countCells(counts)]),
     ]);
-  return alignColumns([HEADER, ...rows]);
+  const all = [...tally.values()].flatMap((categories) => [...categories.values()]);
+  const sum = tally.size > 1 ? [['all agents', ...countCells(sumOf(all))]] : [];
+  return alignColumns([HEADER, ...rows, ...sum]);
 }
 
 /** The first column to the left, the others to the right. */
@@ -105,10 +107,42 @@ export function leftoverCounts({ datasets }: ImportReport): {
   return sum;
 }
 
-export type SummaryOptions = { isDryRun: boolean; errorsFile: string; leftOut: readonly LeftOut[] };
+/** Rows read of each kind of table, and of all. */
+function rowsRead({ datasets }: ImportReport) {
+  const sum = { pullRequests: 0, reviews: 0, timeline: 0 };
+  for (const { pullRequests, reviews, timeline } of datasets) {
+    sum.pullRequests += pullRequests?.read ?? 0;
+    sum.reviews += reviews?.read ?? 0;
+    sum.timeline += timeline?.read ?? 0;
+  }
+  return { ...sum, rows: sum.pullRequests + sum.reviews + sum.timeline };
+}
+
+export type SummaryOptions = {
+  isDryRun: boolean;
+  errorsFile: string;
+  leftOut: readonly LeftOut[];
+  /** Null where that is not known here: nothing was written, or a server counts it. */
+  reviewed: ReviewedCounts | null;
+};
+
+/** The rate says its denominator, and what is in it. */
+function rateLine(report: ImportReport): string {
+  const { pullRequests, reviews, timeline, rows } = rowsRead(report);
+  const speed = report.seconds > 0 ? Math.round(rows / report.seconds) : 0;
+  const parts = [
+    plural(pullRequests, 'pull request'),
+    plural(reviews, 'review'),
+    plural(timeline, 'timeline entry', 'timeline entries'),
+  ];
+  return `${plural(rows, 'row')} read (${parts.join(' + ')}) in ${report.seconds.toFixed(1)} s, ${n(speed)} rows/s.`;
+}
 
 /** What a person reads when an import is done. */
-export function summaryText(report: ImportReport, { isDryRun, errorsFile, leftOut }: SummaryOptions): string {
+export function summaryText(
+  report: ImportReport,
+  { isDryRun, errorsFile, leftOut, reviewed }: SummaryOptions,
+): string {
   const { accepted, duplicates, differing, rejected } = report.events;
   const sum = plural(accepted + duplicates + rejected, 'event');
   const events = isDryRun
@@ -118,7 +152,9 @@ export function summaryText(report: ImportReport, { isDryRun, errorsFile, leftOu
   const { refused, orphans } = leftoverCounts(report);
   const leftover = `${plural(refused + orphans, 'row')} did not go in; ${errorsFile} ${isDryRun ? 'would say' : 'says'} which and why.`;
   const table = report.tally.size > 0 ? ['', ...tallyLines(report.tally), ''] : [];
-  const speed = report.seconds > 0 ? Math.round(report.rows / report.seconds) : 0;
+  const decided = reviewed && [
+    `Decided tasks of agents under this source: ${n(reviewed.decided)}. Independently reviewed before the decision: ${n(reviewed.reviewed)} (${share(reviewed.reviewed, reviewed.decided)}).`,
+  ];
   return [
     ...report.datasets.flatMap((dataset) => rowLines(dataset, report.isComplete)),
     ...leftOut.map(
@@ -127,14 +163,16 @@ export function summaryText(report: ImportReport, { isDryRun, errorsFile, leftOu
     events,
     ...(differing > 0 ? [contrary] : []),
     ...table,
+    ...(decided ?? []),
     ...(refused + orphans > 0 ? [leftover] : []),
-    `${plural(report.rows, 'row')} in ${report.seconds.toFixed(1)} s, ${n(speed)} rows/s.`,
+    rateLine(report),
   ].join('\n');
 }
 
 /** The same for programs. */
 export function summaryJson(report: ImportReport, options: SummaryOptions & { source: string }) {
-  const { tally, rows, seconds, ...rest } = report;
+  const { tally, seconds, ...rest } = report;
+  const { rows, ...rowsByTable } = rowsRead(report);
   const withRates = (counts: StateCounts) => {
     const decided = counts.merged + counts.closed;
     return { pullRequests: decided + counts.open, ...counts, decided };
@@ -152,6 +190,7 @@ export function summaryJson(report: ImportReport, options: SummaryOptions & { so
     ...leftoverCounts(report),
     agents,
     rows,
+    rowsByTable,
     seconds: Math.round(seconds * 1000) / 1000,
     rowsPerSecond: seconds > 0 ? Math.round(rows / seconds) : 0,
   };
