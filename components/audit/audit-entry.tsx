@@ -5,17 +5,19 @@ import { UserText } from '@/components/ui/user-text';
 import type { AuditRow } from '@/lib/audit/types';
 import type { Change } from '@/lib/domain/audit/changes';
 import { wordsOf } from './act-words';
+import { Subject } from './audit-subject';
 
 /** One deed: who, what, to what; folded away what changed, and what proves it. */
-export function AuditEntry({ entry }: { entry: AuditRow }) {
-  const { seq, at, who, authenticatedBy, act, target, reason } = entry;
+export function AuditEntry({ org, entry }: { org: string; entry: AuditRow }) {
+  const { seq, at, who, authenticatedBy, act, subject, reason } = entry;
+  const isOwnSession = act.startsWith('session.') && subject.name === who;
   return (
     <li className="border-b border-line px-4 py-3 last:border-b-0">
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5">
         <span className="tnum shrink-0 text-sm text-faint sm:w-14">{formatCount(seq)}</span>
-        <span className="order-last min-w-0 basis-full sm:order-none sm:flex-1 sm:basis-64">
-          <bdi className="font-medium wrap-anywhere">{who}</bdi> {wordsOf(act)}{' '}
-          <bdi className="font-mono text-sm wrap-anywhere text-muted">{target}</bdi>
+        <span className="order-last min-w-0 basis-full wrap-anywhere sm:order-none sm:flex-1 sm:basis-64">
+          <bdi className="font-medium wrap-anywhere">{who}</bdi> {wordsOf(isOwnSession ? `own_${act}` : act)}{' '}
+          {isOwnSession ? null : <Subject org={org} subject={subject} />}
         </span>
         <span className="text-sm text-muted max-sm:ml-auto">
           <Time at={at} />
@@ -70,9 +72,10 @@ function Changes({ changes }: { changes: readonly Change[] }) {
 }
 
 function Proof({ entry, authenticatedBy }: { entry: AuditRow; authenticatedBy: string | null }) {
-  const { act, at, requestId, policyVersion, hash } = entry;
+  const { act, target, at, requestId, policyVersion, hash } = entry;
   const facts = [
     ['Act', act],
+    ['Target', target],
     ['Known by', authenticatedBy],
     ['At', at],
     ['Policy version', policyVersion === null ? null : String(policyVersion)],

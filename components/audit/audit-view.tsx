@@ -4,9 +4,10 @@ import { PageHeader } from '@/components/layout/page-header';
 import { Paging } from '@/components/layout/paging';
 import { paths } from '@/components/layout/paths';
 import { Card } from '@/components/ui/card';
+import { currentTime } from '@/components/ui/now';
 import { formatCount, plural } from '@/components/ui/numbers';
 import { TextLink } from '@/components/ui/text-link';
-import { formatDate } from '@/components/ui/time';
+import { formatPast, formatRelative } from '@/components/ui/time';
 import type { AuditFilters, AuditPage, AuditStanding } from '@/lib/audit/types';
 import { AuditEntry } from './audit-entry';
 import { AuditFilterForm } from './audit-filter-form';
@@ -14,23 +15,54 @@ import { StandingCard } from './standing-card';
 
 type Props = { org: string; page: AuditPage; filters: AuditFilters; cursor: string | undefined };
 
-function headline({ entries, verified }: AuditStanding): string {
+const DAY_MS = 86_400_000;
+
+function headline(standing: AuditStanding, now: number): string {
+  const { entries, verified } = standing;
   const count = plural(entries, 'entry', 'entries');
   if (!verified) return `${count}; the chain was not verified yet.`;
-  const on = formatDate(verified.at, 'dayOfYear');
-  return verified.problem
-    ? `${count}; on ${on} the chain did not verify.`
-    : `${count}; the chain was verified on ${on} up to entry ${formatCount(verified.upTo)}.`;
+  const when = formatPast(verified.at, now);
+  if (verified.problem) return `${count}; ${when} the chain did not verify.`;
+  return isAllVerified(standing)
+    ? `${count}, all verified ${when}.`
+    : `${count}, verified ${when} up to entry ${formatCount(verified.upTo)}.`;
+}
+
+function isAllVerified({ entries, removed, verified }: AuditStanding): boolean {
+  return verified !== null && verified.upTo >= removed + entries;
+}
+
+/** When what was written since the last verification is verified. */
+function Unverified({ standing, now }: { standing: AuditStanding; now: number }) {
+  const { entries, removed, verified } = standing;
+  if (!verified || verified.problem || isAllVerified(standing)) return null;
+  const newer = removed + entries - verified.upTo;
+  const next = new Date(Date.parse(verified.at) + DAY_MS).toISOString();
+  const isDue = Date.parse(next) <= now;
+  return (
+    <>
+      {' '}
+      The {newer === 1 ? 'newest entry is' : `newest ${plural(newer, 'entry', 'entries')} are`} verified{' '}
+      {isDue ? 'shortly' : formatRelative(next, now)}, or at once by “Verify now”.
+    </>
+  );
 }
 
 export function AuditView({ org, page, filters, cursor }: Props) {
   const { items, nextCursor, acts, standing, mayKeep } = page;
   const isFiltered = Object.values(filters).some(Boolean);
+  const now = currentTime();
   return (
     <div className="max-w-5xl">
       <PageHeader
-        title={headline(standing)}
-        lead="Every change, by whom and why. Each entry holds the hash of the one before, and signed checkpoints cover them all: nothing can be changed or removed unseen."
+        title={headline(standing, now)}
+        lead={
+          <>
+            Every change, by whom and why. Each entry holds the hash of the one before, and signed checkpoints
+            cover them all: nothing can be changed or removed unseen.
+            <Unverified standing={standing} now={now} />
+          </>
+        }
       />
       {standing.verified?.problem ? (
         <p role="alert" className="mb-4 rounded-lg border border-red/30 bg-red-soft px-3 py-2 text-sm">
@@ -57,7 +89,7 @@ export function AuditView({ org, page, filters, cursor }: Props) {
         <Card>
           <ol aria-label="Entries">
             {items.map((entry) => (
-              <AuditEntry key={entry.seq} entry={entry} />
+              <AuditEntry key={entry.seq} org={org} entry={entry} />
             ))}
           </ol>
         </Card>

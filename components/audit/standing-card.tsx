@@ -118,7 +118,7 @@ function Places({ standing: { file, webhook } }: { standing: AuditStanding }) {
           {webhook.error ? (
             <p className="text-red">
               {webhook.error} Failed {plural(webhook.failures, 'time')}; tried again{' '}
-              {webhook.nextAt ? <Time at={webhook.nextAt} /> : 'shortly'}.
+              {webhook.nextAt ? <Time at={webhook.nextAt} style="due" /> : 'shortly'}.
             </p>
           ) : null}
         </li>

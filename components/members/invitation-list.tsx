@@ -34,7 +34,7 @@ export function InvitationList({ org, invitations, teamName, mayRevoke }: Props)
                 <p className="text-muted wrap-anywhere">
                   {email ? `${email} · ` : ''}
                   {describeGrants(grants, teamName)} · by <bdi>{invitedBy}</bdi> ·{' '}
-                  {expired ? 'expired' : 'expires'} <Time at={expiresAt} />
+                  {expired ? 'expired' : 'expires'} <Time at={expiresAt} style="due" />
                 </p>
               </div>
               {mayRevoke ? (

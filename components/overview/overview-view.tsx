@@ -34,7 +34,7 @@ export function OverviewView({ org, overview, typed, url, now }: Props) {
       </>
     );
   }
-  const { count, waits, stands } = headlineOfOverview(overview);
+  const { count, waits, stands } = headlineOfOverview(overview, now);
   const shown = filterTeams(teams, typed);
   return (
     <>

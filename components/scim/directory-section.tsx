@@ -81,7 +81,7 @@ function Tokens({ directory: { tokens } }: Pick<Props, 'directory'>) {
     <ul className="flex flex-col gap-1">
       {tokens.map(({ id, prefix, expiresAt, lastUsedAt }) => (
         <li key={id} className="text-muted">
-          Token <code className="font-mono text-xs">{prefix}…</code> works until{' '}
+          Token <code className="font-mono text-xs">{prefix}</code> works until{' '}
           <Time at={expiresAt} style="dayOfYear" />,{' '}
           {lastUsedAt ? (
             <>

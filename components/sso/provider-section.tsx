@@ -100,7 +100,7 @@ function CertificateLine({ label, certificate }: { label: string; certificate: C
   return (
     <div>
       <p className="text-muted">
-        {label}, until <Time at={until} />
+        {label}, until <Time at={until} style="date" />
       </p>
       <Details summary={<code className="font-mono text-xs break-all">{fingerprint}</code>}>
         <p className="mt-1 flex items-start gap-2">

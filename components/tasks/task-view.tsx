@@ -58,7 +58,9 @@ export function TaskView({ org, task, categories }: Props) {
               <Standing standing={task.standing} />
             </span>
           </p>
-          <p className="text-sm text-muted wrap-anywhere">{task.outcomeReason}</p>
+          <p className="text-sm text-muted wrap-anywhere">
+            {task.state === 'open' ? 'It counts once it is merged or closed.' : task.outcomeReason}
+          </p>
         </div>
       </Card>
       {task.anomalies.length > 0 ? (

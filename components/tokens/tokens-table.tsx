@@ -33,7 +33,7 @@ export function TokensTable({ org, tokens }: { org: string; tokens: readonly Tok
               <span className="flex flex-wrap items-center gap-2 font-medium">
                 <bdi>{token.name}</bdi> {standingOf(token)}
               </span>
-              <code className="font-mono text-xs text-muted">{token.prefix}…</code>
+              <code className="font-mono text-xs text-muted">{token.prefix}</code>
             </Td>
             <Td className="text-xs leading-5">
               <span className="font-mono">{token.scopes.join(', ')}</span>

@@ -9,6 +9,12 @@ export type AuditFilters = {
   to?: string | undefined;
 };
 
+/**
+ * A target as people know it: the kind and the key of `kind:key`, and its name where there is one. Of what is gone, the name that the
+ * entry itself holds; null where it holds none.
+ */
+export type AuditSubject = { kind: string; key: string; name: string | null; isGone: boolean };
+
 export type AuditRow = {
   seq: number;
   at: string;
@@ -17,6 +23,8 @@ export type AuditRow = {
   authenticatedBy: string | null;
   act: string;
   target: string;
+  /** What it was done to, by its name. */
+  subject: AuditSubject;
   changes: readonly Change[];
   reason: string | null;
   requestId: string | null;

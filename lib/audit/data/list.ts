@@ -5,8 +5,9 @@ import type { OrgId } from '@/lib/platform/ctx';
 import { inOrg, type Tx } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
 import type { EntryRow } from '../chain';
-import type { AuditFilters, AuditRow } from '../types';
+import type { AuditFilters, AuditRow, AuditSubject } from '../types';
 import { ENTRY_COLUMNS } from './entries';
+import { subjectsOf } from './subjects';
 
 const PAGE = 50;
 const DAY_MS = 86_400_000;
@@ -25,7 +26,9 @@ export async function listAudit(
     SELECT ${ENTRY_COLUMNS} FROM audit a WHERE a.org_id = ${orgId}::uuid ${whereOf(filters)}
       ${before === null ? Prisma.empty : Prisma.sql`AND a.seq < ${before}::bigint`}
     ORDER BY a.seq DESC LIMIT ${PAGE + 1}`;
-  const items = rows.slice(0, PAGE).map(toRow);
+  const shown = rows.slice(0, PAGE);
+  const subjectOf = await subjectsOf(tx, orgId, shown);
+  const items = shown.map((row) => toRow(row, subjectOf(row)));
   const last = items.at(-1);
   return { items, nextCursor: rows.length > PAGE && last ? String(last.seq) : null };
 }
@@ -88,7 +91,7 @@ function likeOf(text: string): string {
   return `%${text.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
 }
 
-function toRow(row: EntryRow): AuditRow {
+function toRow(row: EntryRow, subject: AuditSubject): AuditRow {
   const { seq, at, act, target, before, after, reason, hash } = row;
   const actor = actorOf(row.actor);
   return {
@@ -98,6 +101,7 @@ function toRow(row: EntryRow): AuditRow {
     authenticatedBy: actor.authenticatedBy,
     act,
     target,
+    subject,
     changes: changesOf(before, after),
     reason,
     requestId: row.request_id,
