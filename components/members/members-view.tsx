@@ -1,10 +1,14 @@
+import { EmptyState } from '@/components/layout/empty-state';
+import { FilterForm, FilterSearch } from '@/components/layout/filter-form';
 import { PageHeader } from '@/components/layout/page-header';
 import { paths } from '@/components/layout/paths';
 import { Card } from '@/components/ui/card';
 import { Details } from '@/components/ui/details';
 import { Notice } from '@/components/ui/notice';
-import { plural } from '@/components/ui/numbers';
+import { formatCount, plural } from '@/components/ui/numbers';
+import { TextLink } from '@/components/ui/text-link';
 import type { MembersPage } from '@/lib/members/types';
+import { findPeople } from './find-people';
 import { InvitationList } from './invitation-list';
 import { InviteForm } from './invite-form';
 import { MembersTable } from './members-table';
@@ -15,10 +19,14 @@ function titleOf({ people }: MembersPage): string {
   return `${plural(active.length, 'person', 'people')}, ${plural(owners.length, 'owner')}.`;
 }
 
-export function MembersView({ org, page }: { org: string; page: MembersPage }) {
+/** A list of so many is read at a glance. */
+const FEW = 10;
+
+export function MembersView({ org, page, typed }: { org: string; page: MembersPage; typed: string }) {
   const { people, invitations, teams, cannotManage } = page;
   const names = new Map(teams.map(({ slug, name }) => [slug, name]));
   const teamName = (slug: string) => names.get(slug) ?? slug;
+  const found = findPeople(people, typed);
   return (
     <>
       <PageHeader
@@ -39,9 +47,29 @@ export function MembersView({ org, page }: { org: string; page: MembersPage }) {
           </Card>
         )}
         <InvitationList {...{ org, invitations, teamName }} mayRevoke={cannotManage === null} />
-        <Card>
-          <MembersTable org={org} people={people} teamName={teamName} />
-        </Card>
+        <div>
+          {people.length > FEW || typed ? (
+            <FilterForm
+              action={paths.members(org)}
+              label="Find people"
+              isFiltered={typed !== ''}
+              aside={
+                typed ? `${formatCount(found.length)} of ${plural(people.length, 'person', 'people')}` : null
+              }
+            >
+              <FilterSearch value={typed} placeholder="Name or e-mail" />
+            </FilterForm>
+          ) : null}
+          {found.length === 0 ? (
+            <EmptyState title="Nobody is called that.">
+              <TextLink href={paths.members(org)}>Show everybody</TextLink>
+            </EmptyState>
+          ) : (
+            <Card>
+              <MembersTable org={org} people={found} teamName={teamName} />
+            </Card>
+          )}
+        </div>
       </div>
     </>
   );

@@ -1,5 +1,6 @@
 import { formatCount, plural } from '@/components/ui/numbers';
 import { formatPast } from '@/components/ui/time';
+import { withoutBidiControls } from '@/lib/domain/bidi';
 import type { MoveRow, Overview } from '@/lib/lanes/types';
 
 function lanesOf({ teams }: Pick<Overview, 'teams'>) {
@@ -13,7 +14,7 @@ function sentenceOfFalls(moves: readonly MoveRow[], now: number): string {
   if (!last) return 'nothing was demoted this week';
   if (teams.length > 1) return `${plural(falls.length, 'lane')} fell back this week`;
   const what = falls.length === 1 ? `${last.teamName} · ${last.categoryName}` : last.teamName;
-  return `${what} fell back to ${last.to} ${formatPast(last.at, now)}`;
+  return `${withoutBidiControls(what)} fell back to ${last.to} ${formatPast(last.at, now)}`;
 }
 
 /** The overview's answer, in two parts: what waits for a decision, and how the lanes stand. */

@@ -2,6 +2,7 @@ import { Card } from '@/components/ui/card';
 import { Chip, type Tone } from '@/components/ui/chip';
 import { SectionHeading } from '@/components/ui/section-heading';
 import { Time } from '@/components/ui/time';
+import { withoutBidiControls } from '@/lib/domain/bidi';
 import type { ReviewRow } from '@/lib/tasks/types';
 
 const verdicts: Record<string, { word: string; tone: Tone }> = {
@@ -38,7 +39,7 @@ export function ReviewList({ reviews }: { reviews: readonly ReviewRow[] }) {
                     className={`wrap-anywhere ${review.independent && !review.late ? 'text-run' : 'text-muted'}`}
                   >
                     {review.independent ? 'Independent' : 'Not independent'}
-                    {review.independentReason ? `: ${review.independentReason}` : ''}
+                    {review.independentReason ? `: ${withoutBidiControls(review.independentReason)}` : ''}
                     {review.headSha ? (
                       <code className="ml-2 font-mono text-xs text-muted">{review.headSha.slice(0, 8)}</code>
                     ) : null}

@@ -4,6 +4,7 @@ import { Card } from '@/components/ui/card';
 import { formatCount, plural } from '@/components/ui/numbers';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
+import { withoutBidiControls } from '@/lib/domain/bidi';
 import type { TaskPage } from '@/lib/tasks/types';
 
 function Row({ label, children }: { label: string; children: ReactNode }) {
@@ -34,7 +35,7 @@ export function TaskFacts({ org, task }: { org: string; task: TaskPage }) {
             <bdi>{task.teamName}</bdi> · <bdi>{task.categoryName}</bdi>
           </TextLink>
         </Row>
-        <Row label="Sorted by">{task.categoryReason}</Row>
+        <Row label="Sorted by">{withoutBidiControls(task.categoryReason)}</Row>
         <Row label="Agent">
           <bdi>{task.agent ?? 'not known'}</bdi>
         </Row>

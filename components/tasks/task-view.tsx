@@ -9,6 +9,7 @@ import { Chip } from '@/components/ui/chip';
 import { Details } from '@/components/ui/details';
 import { Notice } from '@/components/ui/notice';
 import { TitleText } from '@/components/ui/title-text';
+import { withoutBidiControls } from '@/lib/domain/bidi';
 import type { TaskPage } from '@/lib/tasks/types';
 import { ClassifyForm } from './classify-form';
 import { EventTimeline } from './event-timeline';
@@ -59,7 +60,9 @@ export function TaskView({ org, task, categories }: Props) {
             </span>
           </p>
           <p className="text-sm text-muted wrap-anywhere">
-            {task.state === 'open' ? 'It counts once it is merged or closed.' : task.outcomeReason}
+            {task.state === 'open'
+              ? 'It counts once it is merged or closed.'
+              : withoutBidiControls(task.outcomeReason)}
           </p>
         </div>
       </Card>
@@ -68,7 +71,7 @@ export function TaskView({ org, task, categories }: Props) {
           <p className="font-medium">The record contradicts itself</p>
           <ul className="wrap-anywhere">
             {task.anomalies.map((anomaly) => (
-              <li key={anomaly}>{anomaly}</li>
+              <li key={anomaly}>{withoutBidiControls(anomaly)}</li>
             ))}
           </ul>
         </Notice>

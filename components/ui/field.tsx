@@ -1,6 +1,7 @@
 'use client';
 
 import { createContext, type ReactNode, useContext, useId } from 'react';
+import { withoutBidiControls } from '@/lib/domain/bidi';
 import { cn } from './class-names';
 
 /** What a form's action answered; null before it was sent. */
@@ -91,7 +92,7 @@ export function FieldFrame({
       ) : null}
       {error ? (
         <p id={`${id}-error`} className="mt-1 text-sm text-red">
-          {error}
+          {withoutBidiControls(error)}
           {remedy ? <> {remedy}</> : null}
         </p>
       ) : null}

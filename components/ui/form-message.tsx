@@ -1,5 +1,6 @@
 'use client';
 
+import { withoutBidiControls } from '@/lib/domain/bidi';
 import { cn } from './class-names';
 import { useAnswer } from './field';
 
@@ -11,7 +12,7 @@ export function FormMessage() {
       role={answer && !answer.ok ? 'alert' : 'status'}
       className={cn('text-sm empty:hidden', answer?.ok ? 'text-run' : 'text-red')}
     >
-      {answer?.message}
+      {withoutBidiControls(answer?.message ?? '')}
     </p>
   );
 }

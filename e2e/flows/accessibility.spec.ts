@@ -55,7 +55,12 @@ test('axe finds nothing in the palette, the shortcuts and the menu', async ({ pa
   await expectAccessible(page, { asItStands: true });
 });
 
-for (const route of ['/[org]/lanes/[team]/[category]', '/[org]/tasks/[ref]', '/[org]/agents']) {
+for (const route of [
+  '/[org]/lanes/[team]/[category]',
+  '/[org]/tasks/[ref]',
+  '/[org]/agents',
+  '/[org]/incidents',
+]) {
   test(`axe finds nothing in what is folded away on ${route}`, async ({ page, home }) => {
     const address = await findScreens(page.request, home);
     await page.goto(address(route));

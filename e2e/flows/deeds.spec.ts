@@ -12,13 +12,13 @@ test('the lists of the past are turned page by page, each on its own', async ({ 
   const decisions = await new DecisionsPage(page).open(home);
   await expect(decisions.moves).toHaveCount(10);
   const first = await decisions.moves.first().textContent();
+  const closed = await decisions.closed.first().textContent();
   await decisions.older('Pages of the gear log');
   await expect(decisions.moves.first()).not.toHaveText(first ?? '');
   const second = await decisions.moves.first().textContent();
-  const closed = await decisions.closed.first().textContent();
-  await decisions.older('Pages of what was declined and withdrawn');
-  await expect(decisions.closed.first()).not.toHaveText(closed ?? '');
-  await expect(decisions.moves.first()).toHaveText(second ?? '');
+  await expect(decisions.closed.first()).toHaveText(closed ?? '');
+  await decisions.older('Pages of the gear log');
+  await expect(decisions.moves.first()).not.toHaveText(second ?? '');
   await decisions.newest('Pages of the gear log');
   await expect(decisions.moves.first()).toHaveText(first ?? '');
 });

@@ -15,6 +15,20 @@ const screens = [
   { path: '/settings/sample', says: 'There is no sample data here.', next: 'To the overview' },
 ];
 
+test('the settings open, and lead to each of their pages', async ({ page, home }) => {
+  for (const [link, heading] of [
+    ['People', /^1 person, 1 owner\.$/],
+    ['Sign-in', /sign in|Sign-in/i],
+    ['Tokens', /token/i],
+  ] as const) {
+    await page.goto(`${home}/settings`);
+    await expect(page).toHaveTitle('Settings · Gait');
+    await page.getByRole('main').getByRole('link', { name: link, exact: true }).click();
+    await expect(page).toHaveURL(/\/settings\/\w/);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading);
+  }
+});
+
 for (const { path, says, next } of screens) {
   test(`/[org]${path} says that it is empty, and what comes next`, async ({ page, home }) => {
     await page.goto(`${home}${path}`);

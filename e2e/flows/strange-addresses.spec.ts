@@ -10,6 +10,7 @@ test('what does not exist is answered as not found, with its status', async ({ p
     const response = await page.goto(`${home}${path}`);
     expect(response?.status(), path).toBe(404);
     await expect(page.getByRole('heading', { level: 1 }), path).toHaveText('There is nothing here.');
+    await expect(page, path).toHaveTitle('Not found · Gait');
   }
 });
 
@@ -18,6 +19,20 @@ test('a filter that means nothing is left out', async ({ page, home }) => {
     const response = await page.goto(`${home}/tasks?${query}`);
     expect(response?.status(), query).toBe(200);
     await expect(page.getByRole('heading', { level: 1 }), query).toContainText('What agents did');
+  }
+});
+
+test('a cursor that somebody typed is left out, and the page shows its first rows', async ({
+  page,
+  home,
+  server,
+}) => {
+  const token = await (await new TokensPage(page).open(home)).make('cursor');
+  await send(server.url, token, [aTask('cursor#1').openedBy('codex', { team: 'Payments' }).merged('lena')]);
+  for (const cursor of ['abc', '%00', 'W10=']) {
+    const response = await page.goto(`${home}/tasks?cursor=${cursor}`);
+    expect(response?.status(), cursor).toBe(200);
+    await expect(page.getByRole('row').filter({ hasText: 'cursor#1' }), cursor).toHaveCount(1);
   }
 });
 

@@ -85,6 +85,7 @@ test('text of any length, direction and look stays text, and inside the screen',
     const task = await new TaskPage(page).open(home, tasks[index]?.ref ?? '');
     await expect(task.headline).toHaveText(title.replace(/\s+/g, ' ').trim());
     await expect(task.incidents).toHaveCount(1);
+    expect(await page.title()).toMatch(/^[^\u202A-\u202E\u2066-\u2069]+ · Gait$/);
     await expectContained(`the task ${title.slice(0, 20)}`);
   }
   expect(dialogs).toEqual([]);

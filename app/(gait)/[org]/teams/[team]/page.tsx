@@ -4,6 +4,7 @@ import { decodePart } from '@/components/layout/params';
 import { paths } from '@/components/layout/paths';
 import { TeamView } from '@/components/teams/team-view';
 import { currentTime } from '@/components/ui/now';
+import { withoutBidiControls } from '@/lib/domain/bidi';
 import { loadLaneVersion, loadTeam } from '@/lib/lanes/loaders';
 
 type Props = { params: Promise<{ org: string; team: string }> };
@@ -11,7 +12,7 @@ type Props = { params: Promise<{ org: string; team: string }> };
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { org, team } = await params;
   const page = await loadTeam(decodePart(org), decodePart(team));
-  return { title: page.team.name };
+  return { title: withoutBidiControls(page.team.name) };
 }
 
 export default async function TeamPage({ params }: Props) {

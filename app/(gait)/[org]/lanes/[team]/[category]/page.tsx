@@ -3,6 +3,7 @@ import { LaneView } from '@/components/lanes/lane-view';
 import { Live } from '@/components/layout/live';
 import { decodePart } from '@/components/layout/params';
 import { paths } from '@/components/layout/paths';
+import { withoutBidiControls } from '@/lib/domain/bidi';
 import { loadLane, loadLaneVersion } from '@/lib/lanes/loaders';
 
 type Props = { params: Promise<{ org: string; team: string; category: string }> };
@@ -10,7 +11,7 @@ type Props = { params: Promise<{ org: string; team: string; category: string }> 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { org, team, category } = await params;
   const page = await loadLane(decodePart(org), decodePart(team), decodePart(category));
-  return { title: `${page.team.name} · ${page.category.name}` };
+  return { title: withoutBidiControls(`${page.team.name} · ${page.category.name}`) };
 }
 
 export default async function LanePage({ params }: Props) {
