@@ -47,6 +47,7 @@ export function IncidentForm({ org, teams }: Props) {
         maxLength={500}
         placeholder="github:acme/shop#123"
         hint="Linked as confirmed: charged at once, to the lane of the task, whichever team is named here."
+        className="sm:col-span-2"
       />
       <TextField name="url" type="url" label="Address" maxLength={2000} className="sm:col-span-2" />
     </RecordForm>
