@@ -14,6 +14,8 @@ export type Page =
   | { at: string; for: 'anybody' }
   /** Leads on at once: whoever is signed in home, others to sign-in. */
   | { at: string; for: 'whoever has come' }
+  /** About nobody but who is signed in, wherever that is; others to sign-in. */
+  | { at: string; for: 'who is signed in' }
   /** For who is signed in and has no role; others are led home or to sign-in. */
   | { at: string; for: 'who has no role' }
   /** Who may read. `shows`: what of it only those see who may do that. `isBare`: nothing is told but by the frame around it. */
@@ -32,6 +34,7 @@ const readers = (
 /** By the address of the page's file. Those of readers say where they are in the organisation. */
 export const PAGES: Readonly<Record<string, Page>> = {
   '/': { at: '/', for: 'whoever has come' },
+  '/again': { at: '/again', for: 'who is signed in' },
   '/join': { at: '/join?invitation=unknown', for: 'anybody' },
   '/login': { at: '/login', for: 'anybody' },
   '/no-role': { at: '/no-role', for: 'who has no role' },
@@ -266,6 +269,11 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
     may: 'manageTokens',
     fields: () => ({ name: 'ci', scopes: ['read'], days: '30' }),
   },
+  replaceTokenAction: {
+    may: 'manageTokens',
+    fields: ({ token }) => ({ token, overlap: '24' }),
+    answers: ['ok', 'conflict'],
+  },
   revokeTokenAction: { may: 'manageTokens', fields: ({ token }) => ({ token }) },
   invitePersonAction: { ...people, fields: () => ({ ...anInvite, role: 'auditor' }) },
   revokeInvitationAction: {
@@ -307,16 +315,25 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   createDirectoryTokenAction: { ...setup, fields: ofConnection },
   enforceSsoAction: { may: 'enforceSso', fresh: true, fields: () => ({ to: 'off' }) },
   removeConnectionAction: { ...setup, fields: ofConnection, answers: ['ok', 'not_found'] },
-  signInAction: { for: 'anybody', fields: () => ({ link: 'unknown' }), answers: ['unauthenticated'] },
+  signInAction: {
+    for: 'anybody',
+    fields: () => ({ link: 'unknown' }),
+    answers: ['unauthenticated', 'limited'],
+  },
   acceptInvitationAction: {
     for: 'anybody',
     fields: () => ({ invitation: 'unknown' }),
-    answers: ['unauthenticated'],
+    answers: ['unauthenticated', 'limited'],
   },
   signInByEmailAction: {
     for: 'anybody',
     fields: () => ({ email: 'ina@acme-inc.example' }),
     answers: ['invalid', 'limited'],
+  },
+  proveAgainAction: {
+    for: 'anybody',
+    fields: () => ({ back: '/' }),
+    answers: ['/login', 'conflict', 'limited'],
   },
   signOutAction: { for: 'anybody', fields: () => ({}), answers: ['/login'] },
 };

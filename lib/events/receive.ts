@@ -15,13 +15,9 @@ import type { RecordResult } from './types';
 
 /** `POST /api/v1/events`: authenticates, parses, records, answers. The token is read before the body is. */
 export async function receiveEvents(incoming: Incoming, requestId: string, clock: Clock): Promise<Answer> {
-  const { token, single, result } = await limitingRefusals(
-    LIMITS.unknownToken,
-    addressOf(incoming),
-    async () => {
-      const token = presentedToken(incoming);
-      return { token, ...(await receive(incoming, token, clock)) };
-    },
+  const token = presentedToken(incoming);
+  const { single, result } = await limitingRefusals(LIMITS.unknownToken, addressOf(incoming), () =>
+    receive(incoming, token, clock),
   );
   const waited = await waitIfAsked(incoming, token.orgId, result);
   return answer(result, single, requestId, waited);

@@ -12,6 +12,6 @@ export function requireFresh({ actor, clock }: Pick<Ctx, 'actor' | 'clock'>): vo
   if (actor.kind === 'user' && clock.now().getTime() - actor.authenticatedAt > FRESH_MS)
     throw new AppError(
       'fresh_sign_in_needed',
-      'This needs a fresh sign-in: sign out, sign in again, and do it within 15 minutes.',
+      'This needs a fresh sign-in: prove again who you are, and do it within 15 minutes.',
     );
 }

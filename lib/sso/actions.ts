@@ -8,6 +8,7 @@ import type { FormAction, FormState } from '@/lib/platform/form-state';
 import { LIMITS, requireWithinLimit } from '@/lib/platform/rate-limit';
 import { writeAttemptCookie } from '@/lib/platform/session-cookie';
 import { answering, formAction } from '@/lib/sessions/form-action';
+import { requireSomebody } from '@/lib/sessions/gate';
 import { whoAsks } from '@/lib/sessions/who-asks';
 import { beginSignInByEmail } from './mutations/begin';
 import {
@@ -20,6 +21,7 @@ import {
 } from './mutations/connections';
 import { claimDomain, dropDomain, routeDomain, verifyDomain } from './mutations/domains';
 import { mapGroup, unmapGroup } from './mutations/groups';
+import { proveAgain } from './mutations/prove-again';
 import {
   addNextCertificate,
   addSamlConnection,
@@ -34,6 +36,7 @@ import {
   groupMappingSchema,
   mappingRefSchema,
   oidcConnectionSchema,
+  returnToSchema,
   routedDomainSchema,
   samlConnectionSchema,
 } from './schema';
@@ -74,6 +77,18 @@ export async function signInByEmailAction(_previous: FormState, form: FormData):
     const answer = await beginSignInByEmail(parsed.data.email, systemClock);
     if (answer.kind === 'mail')
       return { message: 'If this address signs in here, a link is on its way. It works for 15 minutes.' };
+    await writeAttemptCookie(answer.begun.browser);
+    redirect(answer.begun.url);
+  });
+}
+
+/** Somebody signed in proves anew who they are, for what is sensitive. */
+export async function proveAgainAction(_previous: FormState, form: FormData): Promise<FormState> {
+  return answering(form, async () => {
+    const { ctx } = await requireSomebody();
+    await requireWithinLimit(LIMITS.signIn, await whoAsks());
+    const answer = await proveAgain(ctx, returnToSchema.parse(form.get('back')));
+    if (answer.kind === 'mail') return { message: 'A link is on its way. Open it in this browser.' };
     await writeAttemptCookie(answer.begun.browser);
     redirect(answer.begun.url);
   });

@@ -99,6 +99,14 @@ export const groupMappingSchema = connectionRefSchema.extend({
 });
 export const mappingRefSchema = z.object({ mapping: z.uuid('This mapping is not known.') });
 
+/** A page of Gait to come back to; anything else is left out, for it could lead elsewhere. */
+export const returnToSchema = z
+  .string()
+  .regex(/^\/(?![/\\])[^\\\s]*$/)
+  .max(2000)
+  .nullable()
+  .catch(null);
+
 export const emailSchema = z.object({
   email: z
     .email('Give your e-mail address at work.')

@@ -7,12 +7,12 @@ import { LIMITS, limitingRefusals } from '@/lib/platform/rate-limit';
 import { findToken, type LiveToken } from './data';
 
 /** The token that a request bears, looked up. Whoever tries too many that do not work is told to wait. */
-export function requireToken(
+export async function requireToken(
   incoming: Pick<Incoming, 'header'>,
   clock: Clock,
 ): Promise<{ orgId: OrgId; token: LiveToken }> {
+  const { orgId, hash } = presentedToken(incoming);
   return limitingRefusals(LIMITS.unknownToken, addressOf(incoming), async () => {
-    const { orgId, hash } = presentedToken(incoming);
     const token = await findToken(orgId, hash, clock.now());
     if (!token) throw unknownToken();
     return { orgId, token };

@@ -30,7 +30,8 @@ export async function beginSignInByEmail(email: string, clock: Clock): Promise<B
   return { kind: 'mail' };
 }
 
-async function mailLink(orgId: OrgId, email: string, clock: Clock): Promise<void> {
+/** Mails a link to the person who signs in by this address, if there is one who may. */
+export async function mailLink(orgId: OrgId, email: string, clock: Clock): Promise<void> {
   const found = await inOrg(orgId, async (tx) => {
     const identity = await tx.identity.findFirst({
       where: { orgId, connection: 'email', subject: email, person: { removedAt: null } },
