@@ -31,7 +31,7 @@ export const parts = {
     make: () => bundle({ gait: 'lib/cli/main.ts' }),
   },
   site: {
-    title: 'Building the pages',
+    title: 'Building the pages (one to five minutes)',
     stamp: 'dist/.site',
     mark: () => fingerprint(siteFrom),
     make: buildSite,

@@ -8,7 +8,7 @@ export async function prepare(wanted) {
   const chosen = wanted.map((name) => parts[name]);
   if (!needsInstall() && !chosen.some(isStale)) return;
   await withPrepareLock(async () => {
-    if (needsInstall()) await step('Installing dependencies (about a minute)', install);
+    if (needsInstall()) await step('Installing dependencies (one to three minutes)', install);
     for (const part of chosen) {
       if (isStale(part)) await step(part.title, () => make(part));
     }

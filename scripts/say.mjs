@@ -1,5 +1,8 @@
-/** Steps on the way to a start: one line each, with the time it took. Plain JavaScript: nothing is installed yet. */
+/** Steps on the way to a start, each with the time that it takes. Plain JavaScript: nothing is installed yet. */
 const terminal = process.stderr.isTTY;
+
+/** How often a step says how long it has been going on: a terminal's line is written over, a log gets one more. */
+const SAY_EVERY_MS = terminal ? 500 : 10_000;
 
 // Who closes the pipe, as `head` does, has read enough; what was begun goes on.
 process.stderr.on('error', () => {});
@@ -11,10 +14,12 @@ export const since = (start) => `${((performance.now() - start) / 1000).toFixed(
 /** Progress goes to stderr, so that a command's answer on stdout stays clean. */
 export async function step(name, work) {
   const start = performance.now();
-  const tick = () => terminal && process.stderr.write(`\r\x1b[2K${name} … ${since(start)}`);
-  if (!terminal) process.stderr.write(`${name} …\n`);
-  tick();
-  const timer = terminal ? setInterval(tick, 500) : undefined;
+  const tick = () =>
+    process.stderr.write(
+      terminal ? `\r\x1b[2K${name} … ${since(start)}` : `${name} … ${since(start)} so far\n`,
+    );
+  process.stderr.write(`${name} …${terminal ? '' : '\n'}`);
+  const timer = setInterval(tick, SAY_EVERY_MS);
   try {
     const result = await work();
     process.stderr.write(`${terminal ? '\r\x1b[2K' : ''}${name}: ${since(start)}\n`);
