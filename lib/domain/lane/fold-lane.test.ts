@@ -392,6 +392,20 @@ describe('the story of a lane', () => {
     ]);
   });
 
+  it('what had matured before a move counts in the evidence, but not among what must mature in the gear', () => {
+    const walkAt = STORY_START + 60 * DAY_MS;
+    const inWalkFrom = (late: LaneEntry[]) => {
+      const entries = inLaneOrder([...cleanTasks(30), ...late, decided(walkAt, 'walk')]);
+      const { engine } = folded(entries, { rules: DEFAULT_RULES, until: walkAt + 30 * DAY_MS }).state;
+      return [engine.gear, engine.matured, engine.inGear];
+    };
+    const before = observed('late', walkAt - MATURITY - 1);
+    const after = observed('late', walkAt - MATURITY + 1);
+    expect(inWalkFrom([])).toEqual(['walk', 30, 0]);
+    expect(inWalkFrom([before])).toEqual(['walk', 31, 0]);
+    expect(inWalkFrom([after])).toEqual(['walk', 31, 1]);
+  });
+
   it('an acceptance without a standing recommendation for that gear moves nothing, and the log says so', () => {
     const at = STORY_START + 40 * DAY_MS;
     for (const [tasks, to] of [
