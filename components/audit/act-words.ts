@@ -44,6 +44,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'person.roles_changed': 'changed the roles of',
   'recommendation.accepted': 'accepted the recommendation for',
   'recommendation.declined': 'declined the recommendation for',
+  'repository.assigned': 'set the team of',
   'session.ended': 'ended a session of',
   'session.started': 'signed in as',
   'sign_in_link.created': 'made a sign-in link for',

@@ -6,13 +6,26 @@ import * as importCommand from '@/lib/cli/import';
 import * as migrate from '@/lib/cli/migrate';
 import { exitCodes, guardOutput, reportFailure } from '@/lib/cli/outcome';
 import * as rebuild from '@/lib/cli/rebuild';
+import * as repository from '@/lib/cli/repository';
 import * as signInLink from '@/lib/cli/sign-in-link';
 import * as start from '@/lib/cli/start';
 import * as token from '@/lib/cli/token';
 import * as trust from '@/lib/cli/trust';
 
 /** One file a command, which imports its work only when it runs: `gait --help` loads none of it. */
-const commands = [start, demo, dev, importCommand, migrate, rebuild, token, signInLink, audit, trust];
+const commands = [
+  start,
+  demo,
+  dev,
+  importCommand,
+  migrate,
+  rebuild,
+  repository,
+  token,
+  signInLink,
+  audit,
+  trust,
+];
 
 const program = new Command('gait')
   .description(

@@ -26,6 +26,11 @@ export const ABILITIES = {
     teamRoles: TEAM_ROLES,
   },
   decideGears: { does: 'decide about gears', roles: ['owner', 'admin', 'lead'], teamRoles: ['lead'] },
+  assignRepositories: {
+    does: 'say which team a repository belongs to',
+    roles: ['owner', 'admin', 'lead'],
+    teamRoles: [],
+  },
   registerAgents: { does: 'register agents', roles: ['owner', 'admin', 'lead'], teamRoles: ['lead'] },
   manageTokens: {
     does: 'make and revoke tokens',
