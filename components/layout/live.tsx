@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useEffect, useTransition } from 'react';
+import { useEffect, useRef, useTransition } from 'react';
 
 const EVERY_MS = 2_000;
 /** Half an hour without a key or a pointer: nobody looks any more, and showing the page anew would keep their session open. */
@@ -13,17 +13,17 @@ type Props = { version: string; address: string };
 export function Live({ version, address }: Props) {
   const router = useRouter();
   const [isRefreshing, startTransition] = useTransition();
+  const quietTurns = useRef(0);
 
   useEffect(() => {
     if (isRefreshing) return;
     const left = new AbortController();
     const { signal } = left;
-    let quietTurns = 0;
     let isAsking = false;
 
     async function look() {
-      quietTurns += 1;
-      if (document.hidden || isAsking || quietTurns > QUIET_TURNS) return;
+      quietTurns.current += 1;
+      if (document.hidden || isAsking || quietTurns.current > QUIET_TURNS) return;
       isAsking = true;
       const now = await versionAt(address, signal);
       isAsking = false;
@@ -32,7 +32,7 @@ export function Live({ version, address }: Props) {
     }
 
     const inUse = () => {
-      quietTurns = 0;
+      quietTurns.current = 0;
     };
     const timer = setInterval(look, EVERY_MS);
     document.addEventListener('visibilitychange', look, { signal });
