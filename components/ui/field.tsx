@@ -9,6 +9,7 @@ type Answer = {
   ok: boolean;
   code?: string;
   message?: string;
+  isCaution?: boolean;
   fieldErrors?: Record<string, string>;
   values?: Record<string, string>;
   secret?: string;

@@ -13,7 +13,7 @@ export function FormMessage() {
   return (
     <p
       role={answer && !answer.ok ? 'alert' : 'status'}
-      className={cn('text-sm empty:hidden', answer?.ok ? 'text-run' : 'text-red')}
+      className={cn('text-sm empty:hidden', toneOf(answer))}
     >
       {withoutBidiControls(answer?.message ?? '')}
       {answer?.code === 'fresh_sign_in_needed' ? (
@@ -24,4 +24,9 @@ export function FormMessage() {
       ) : null}
     </p>
   );
+}
+
+function toneOf(answer: ReturnType<typeof useAnswer>): string {
+  if (!answer?.ok) return 'text-red';
+  return answer.isCaution ? 'text-amber' : 'text-run';
 }

@@ -41,6 +41,7 @@ test('a lane earns walk and run on evidence, and loses both at once', async ({
     expect(secret).toMatch(/^gait_\S{40,}$/);
     await page.reload();
     await expect(tokens.rows.filter({ hasText: 'ci' })).toContainText('works');
+    await expect(tokens.rows.filter({ hasText: 'ci' })).toContainText(/gait_…[\w-]{6}(?!…)/);
     await expect(tokens.secret).toHaveCount(0);
     expect(await page.content()).not.toContain(secret);
     return secret;

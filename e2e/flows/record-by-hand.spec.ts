@@ -29,6 +29,11 @@ test('a task, its review and an incident, recorded by hand, end up in the lane',
   await record.record('A review', { 'Reference of the task': ref, Reviewer: 'ana', Verdict: 'Approved' });
   await expect(record.answer('A review')).toHaveText(`Recorded the review of ${ref}.`);
 
+  const open = await new TaskPage(page).open(home, ref);
+  await expect(open.worth).toContainText('Not decided yet');
+  await expect(open.worth).toContainText('It counts once it is merged or closed.');
+  await expect(open.worth).not.toContainText('It is not decided yet');
+
   await record.open(home);
   await record.record('A task', { ...shop, Title: 'Test the cart', Reference: ref, State: 'Merged' });
   await record.change('A task');

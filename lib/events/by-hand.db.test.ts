@@ -135,7 +135,7 @@ describe('a time that is said', () => {
   it('lets a review of a merged task count when it was given before the merge', async () => {
     const org = await withAMergedTask();
     const { said, page } = await review(org, minutesAgo(org, 45));
-    expect(said).toBe('Recorded the review of t#1.');
+    expect(said).toEqual({ message: 'Recorded the review of t#1.', isCaution: false });
     expect(page).toMatchObject({ outcome: 'approved_unchanged', reviews: [{ late: null }] });
   });
 
@@ -146,7 +146,7 @@ describe('a time that is said', () => {
     const org = await withAMergedTask();
     const { said, page } = await review(org, ago && minutesAgo(org, Number(ago)));
     const late = 'It came after the merge, so it does not count as the review of this task.';
-    expect(said).toBe(`Recorded the review of t#1. ${late}`);
+    expect(said).toEqual({ message: `Recorded the review of t#1. ${late}`, isCaution: true });
     expect(page).toMatchObject({ outcome: 'unreviewed', reviews: [{ late }] });
   });
 

@@ -2,6 +2,8 @@
 export type FormState = {
   ok: boolean;
   message?: string;
+  /** It was done, but counts for less than the person may think. */
+  isCaution?: boolean;
   /** The stable code of a refusal, for forms that offer a way on. */
   code?: string;
   /** What is wrong, by field name; shown next to the field. */

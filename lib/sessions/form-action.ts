@@ -13,11 +13,12 @@ import { requireSession } from './gate';
 
 /**
  * What a verb answers; `workIds` = what it left to the projector, so that the page that comes back shows it. `tell` is asked after
- * that, and told whether the projector was done in time: for a message that says what has come of it.
+ * that, and told whether the projector was done in time: for a message that says what has come of it, and whether that is less than
+ * the person may think.
  */
 type Outcome = {
   message?: string;
-  tell?: (isProjected: boolean) => Promise<string>;
+  tell?: (isProjected: boolean) => Promise<string | { message: string; isCaution: boolean }>;
   secret?: string;
   workIds?: readonly string[];
 };
@@ -42,7 +43,8 @@ export function formAction<S extends z.ZodType>(
       const { workIds = [], tell, ...said } = await verb(ctx, parsed.data);
       const isProjected = workIds.length === 0 || (await waitUntilProjected(ctx.orgId, workIds, WAIT_MS));
       refresh();
-      return tell ? { ...said, message: await tell(isProjected) } : said;
+      const told = await tell?.(isProjected);
+      return { ...said, ...(typeof told === 'string' ? { message: told } : told) };
     });
   };
 }
@@ -53,7 +55,7 @@ const plainSentence: z.core.$ZodErrorMap = (issue) => `This ${plainIssue(issue)}
 /** Runs a verb and turns what it throws into what a form can say. */
 export async function answering(
   form: FormData,
-  run: () => Promise<{ message?: string; secret?: string }>,
+  run: () => Promise<{ message?: string; isCaution?: boolean; secret?: string }>,
 ): Promise<FormState> {
   try {
     return { ok: true, ...(await run()) };

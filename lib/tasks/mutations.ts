@@ -108,7 +108,7 @@ const ENDED = {
 export async function recordReview(
   ctx: Ctx,
   { task, reviewer, verdict, headSha, at = ctx.clock.now().getTime() }: z.infer<typeof recordReviewSchema>,
-): Promise<Written & { tell(): Promise<string> }> {
+): Promise<Written & { tell(): Promise<{ message: string; isCaution: boolean }> }> {
   const { orgId, clock } = ctx;
   refuseFuture(at, clock.now().getTime());
   const review = {
@@ -130,7 +130,8 @@ export async function recordReview(
       }),
     );
     const late = decided && lateReview(decided.state as TaskState, decided.decidedAt?.getTime() ?? null, at);
-    return [`Recorded the review of ${task}.`, late].filter(Boolean).join(' ');
+    const message = [`Recorded the review of ${task}.`, late].filter(Boolean).join(' ');
+    return { message, isCaution: Boolean(late) };
   };
   return { workIds, tell };
 }
