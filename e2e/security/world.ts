@@ -81,7 +81,7 @@ const SETTINGS = {
 
 export async function buildWorld(): Promise<World> {
   const port = await freePort();
-  const server = await startServer({ port, env: SETTINGS });
+  const server = await startServer({ port, env: { ...SETTINGS, LOG_LEVEL: 'info' } });
   const databaseUrl = await inDatabase(server.home, async ({ host, port: at, user, password, database }) => {
     return `postgresql://${user}:${password}@${host}:${at}/${database}`;
   });

@@ -1,6 +1,7 @@
 import { translateDatabaseError } from './db-errors';
 import { isAppError } from './errors';
 import { logger } from './logger';
+import { noteRefusal } from './refusal';
 
 /** A request as a door needs it, whichever server took it. */
 export type Incoming = { header(name: string): string | null; body: AsyncIterable<Uint8Array> | null };
@@ -50,6 +51,7 @@ export function errorAnswer(thrown: unknown, requestId: string): Answer {
     const detail = 'Something went wrong inside Gait. The log has the details under this request id.';
     return problemAnswer({ code: 'internal', status: 500, detail, requestId });
   }
+  noteRefusal(error, { requestId });
   const { code, status, message, pointer, fields, retryAfterSeconds } = error;
   const extra = { ...(pointer && { pointer }), ...(fields && { fields }) };
   return problemAnswer({ code, status, detail: message, requestId, ...extra }, retryAfterSeconds);

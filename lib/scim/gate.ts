@@ -10,6 +10,7 @@ import { logger } from '@/lib/platform/logger';
 import { repeatedIn } from '@/lib/platform/query';
 import { LIMITS, requireWithinLimit } from '@/lib/platform/rate-limit';
 import { readBody } from '@/lib/platform/read-body';
+import { noteRefusal } from '@/lib/platform/refusal';
 import { directoryOf } from '@/lib/tokens/ability';
 import { requireToken } from '@/lib/tokens/live';
 import { findDirectory } from './data/connection';
@@ -191,6 +192,7 @@ function refused(thrown: unknown, requestId: string): Answer {
     logger().error({ err: thrown, requestId }, 'unexpected error');
     return scimError(500, `Something went wrong inside Gait: see its log under ${requestId}.`);
   }
+  noteRefusal(error, { requestId });
   const { status, message, subtype, retryAfterSeconds } = error;
   const headers = {
     ...(status === 401 && { 'www-authenticate': 'Bearer' }),

@@ -4,11 +4,12 @@ import { unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
 import { plainIssue } from '@/lib/domain/plain-issue';
 import { waitUntilProjected } from '@/lib/events/data';
-import type { Ctx } from '@/lib/platform/ctx';
+import { actorText, type Ctx } from '@/lib/platform/ctx';
 import { translateDatabaseError } from '@/lib/platform/db-errors';
 import { type AppError, isAppError, NOT_SAVED } from '@/lib/platform/errors';
 import type { FormAction, FormState } from '@/lib/platform/form-state';
 import { logger } from '@/lib/platform/logger';
+import { noteRefusal } from '@/lib/platform/refusal';
 import { requireSession } from './gate';
 
 /**
@@ -39,36 +40,46 @@ export function formAction<S extends z.ZodType>(
     const { ctx } = await requireSession(String(form.get('organisation') ?? ''));
     const parsed = schema.safeParse(read(form), { error: plainSentence });
     if (!parsed.success) return refuse(form, parsed.error);
-    return answering(form, async () => {
-      const { workIds = [], tell, ...said } = await verb(ctx, parsed.data);
-      const isProjected = workIds.length === 0 || (await waitUntilProjected(ctx.orgId, workIds, WAIT_MS));
-      refresh();
-      const told = await tell?.(isProjected);
-      return { ...said, ...(typeof told === 'string' ? { message: told } : told) };
-    });
+    return answering(
+      form,
+      async () => {
+        const { workIds = [], tell, ...said } = await verb(ctx, parsed.data);
+        const isProjected = workIds.length === 0 || (await waitUntilProjected(ctx.orgId, workIds, WAIT_MS));
+        refresh();
+        const told = await tell?.(isProjected);
+        return { ...said, ...(typeof told === 'string' ? { message: told } : told) };
+      },
+      ctx,
+    );
   };
 }
 
 /** For what a schema has no words of its own: a whole sentence next to the field. */
 const plainSentence: z.core.$ZodErrorMap = (issue) => `This ${plainIssue(issue)}.`;
 
-/** Runs a verb and turns what it throws into what a form can say. */
+/** Runs a verb and turns what it throws into what a form can say. `ctx`: of whoever asks, where that is known. */
 export async function answering(
   form: FormData,
   run: () => Promise<{ message?: string; isCaution?: boolean; secret?: string }>,
+  ctx?: Ctx,
 ): Promise<FormState> {
   try {
     return { ok: true, ...(await run()) };
   } catch (thrown) {
     unstable_rethrow(thrown);
     const error = translateDatabaseError(thrown);
-    if (!isAppError(error)) logger().error({ err: thrown }, 'action failed');
+    if (isAppError(error)) noteRefusal(error, whoAsks(ctx));
+    else logger().error({ err: thrown }, 'action failed');
     const message = isAppError(error)
       ? error.message
       : 'Something went wrong inside Gait. Nothing was changed.';
     const said = isAppError(error) ? { code: error.code, fieldErrors: firstOfEach(error.fields) } : {};
     return { ok: false, message, ...said, values: typedIn(form) };
   }
+}
+
+function whoAsks(ctx: Ctx | undefined): Record<string, string> {
+  return ctx ? { requestId: ctx.requestId, organisation: ctx.orgId, actor: actorText(ctx.actor) } : {};
 }
 
 function firstOfEach(fields: AppError['fields'] = {}): Record<string, string> {

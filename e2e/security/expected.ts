@@ -1,0 +1,105 @@
+import { may } from '@/lib/domain/ability';
+import type { Said } from './ask';
+import type { Action, Page, Route } from './doors';
+import type { Bearer, Person, World } from './world';
+
+/** What everybody must be answered, from what the table says of a door and who it is that asks. */
+
+/** Where somebody is led, or the page's status. */
+export function arrived({ status, headers }: Said): string {
+  return status >= 300 && status < 400 ? String(headers.location) : String(status);
+}
+
+const isSignedIn = ({ who, grants }: Person) => grants !== null || who === 'owner elsewhere';
+const homeOf = ({ who }: Person, { slug, elsewhere }: World) =>
+  `/${who === 'owner elsewhere' ? elsewhere : slug}`;
+
+/** The status of a page, or where it leads. */
+export function expectedOf(page: Page, person: Person, world: World): string {
+  const { grants, who } = person;
+  if (page.for === 'anybody') return '200';
+  if (!isSignedIn(person)) return '/login';
+  if (page.for === 'who is signed in') return '200';
+  if (page.for === 'whoever has come') return homeOf(person, world);
+  if (page.for === 'who has no role') return grants?.length === 0 ? '200' : homeOf(person, world);
+  if (who === 'owner elsewhere') return '404';
+  return grants?.length === 0 ? '/no-role' : '200';
+}
+
+/** How a browser says that a request comes from a page of Gait's own. */
+export const fromOwnPage = ({ server }: World) => ({ 'sec-fetch-site': 'same-origin', origin: server.url });
+
+export const cookies = ({ cookie }: Pick<Person, 'cookie'>) => (cookie === null ? {} : { cookie });
+
+/** `isTold`: what the organisation holds. `isRefused`: nothing may be done. Between the two: a good token, of somebody else. */
+export type Caller = {
+  who: string;
+  headers: Record<string, string>;
+  expected: number;
+  isTold: boolean;
+  isRefused: boolean;
+};
+
+/** Everybody with a browser and everybody with a token, and what they must be answered. */
+export function callersOf(route: Route, world: World): Caller[] {
+  const { answers = 200 } = route;
+  const { people, bearers } = world;
+  const caller = (
+    who: string,
+    headers: Record<string, string>,
+    expected: number,
+    isTold: boolean,
+  ): Caller => ({
+    who,
+    headers,
+    expected,
+    isTold,
+    isRefused: expected !== answers,
+  });
+  const asPerson = (person: Person, expected: number, isTold = false) =>
+    caller(person.who, { ...fromOwnPage(world), ...cookies(person) }, expected, isTold);
+  const asBearer = ({ who, secret }: Bearer, expected: number, isTold = false) =>
+    caller(`token ${who}`, secret === null ? {} : { authorization: `Bearer ${secret}` }, expected, isTold);
+  if ('for' in route)
+    return [
+      ...people.map((person) => asPerson(person, answers)),
+      ...bearers.map((bearer) => asBearer(bearer, answers)),
+    ];
+  if ('scope' in route)
+    return [
+      ...people.map((person) => asPerson(person, 401)),
+      ...bearers.map((bearer) => {
+        if (bearer.scopes === null) return asBearer(bearer, 401);
+        if (!bearer.scopes.includes(route.scope)) return asBearer(bearer, 403);
+        const isOurs = bearer.of === 'acme';
+        return asBearer(bearer, isOurs ? answers : (route.theirs ?? answers), isOurs);
+      }),
+    ];
+  return [
+    ...people.map((person) => {
+      if (person.who === 'owner elsewhere') return asPerson(person, route.theirs);
+      if (person.grants === null) return asPerson(person, 401);
+      const isAllowed = may(person.grants, route.may, route.team ?? null);
+      return asPerson(person, isAllowed ? answers : 403, isAllowed);
+    }),
+    ...bearers.map((bearer) => asBearer(bearer, 401)),
+  ];
+}
+
+/** What a form must be told. */
+export function toldOf(action: Action, person: Person): readonly string[] {
+  const { answers = ['ok'] } = action;
+  if ('for' in action) return answers;
+  const { grants } = person;
+  if (person.who === 'owner elsewhere') return ['404'];
+  if (grants === null) return ['/login'];
+  if (grants.length === 0) return ['/no-role'];
+  if (!may(grants, action.may, action.team ?? null)) return ['forbidden'];
+  return action.fresh && !person.isFresh ? ['fresh_sign_in_needed'] : answers;
+}
+
+/** Whether it is done, or would be, were there nothing else in the way. */
+export function isAllowed(action: Action, { grants, isFresh }: Person): boolean {
+  if ('for' in action) return true;
+  return grants !== null && may(grants, action.may, action.team ?? null) && (isFresh || !action.fresh);
+}
