@@ -5,12 +5,13 @@ import { isAppError } from '@/lib/platform/errors';
 import { newId } from '@/lib/platform/ids';
 import { logger } from '@/lib/platform/logger';
 import { checkDomain } from './domains';
+import { resealConnections } from './reseal';
 
 const DAY_MS = 24 * 3_600_000;
 
 /**
- * Asks DNS again for the proof of every claimed domain that nobody has asked for in a day, and forgets sign-ins that are over. Doing
- * it twice, in two processes, does no harm. @returns how many domains were asked for
+ * Asks DNS again for the proof of every claimed domain that nobody has asked for in a day, forgets sign-ins that are over, and seals
+ * secrets anew where AUTH_SECRET was replaced. Doing it twice, in two processes, does no harm. @returns how many domains were asked for
  */
 export async function tendSignIn(clock: Clock): Promise<number> {
   // Every organisation has an audit log, and its name on that work list.
@@ -31,6 +32,7 @@ export async function tendSignIn(clock: Clock): Promise<number> {
         select: { domain: true },
       });
     });
+    await resealConnections(orgId);
     for (const { domain } of due)
       await checkDomain(ctx, domain).catch((error: unknown) => {
         if (!isAppError(error) || error.status >= 500) throw error;
