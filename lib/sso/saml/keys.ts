@@ -9,7 +9,7 @@ export type OwnKey = { privateKey: string; certificate: string };
 /** Makes an RSA key with a self-signed certificate: what is believed is the metadata that holds it, so nobody else need sign it. */
 export async function makeOwnKey(now: Date): Promise<OwnKey> {
   const { private: privateKey, cert } = await generate([{ name: 'commonName', value: 'Gait' }], {
-    keySize: 2048,
+    keySize: 3072,
     algorithm: 'sha256',
     notBeforeDate: now,
     notAfterDate: new Date(now.getTime() + LIFE_YEARS * YEAR_MS),
