@@ -13,7 +13,7 @@ export type Via = 'owner link' | 'invitation' | 'e-mail link' | 'oidc' | 'saml';
 /** How long a link may lie unused: an owner's is read off a terminal, another's out of a mailbox. */
 const LINK_LIFE_MS: Record<'owner link' | 'e-mail link', number> = {
   'owner link': 24 * 60 * 60_000,
-  'e-mail link': 15 * 60_000,
+  'e-mail link': 10 * 60_000,
 };
 
 const DAY_MS = 24 * 60 * 60_000;

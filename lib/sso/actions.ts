@@ -76,7 +76,7 @@ export async function signInByEmailAction(_previous: FormState, form: FormData):
     await requireWithinLimit(LIMITS.signIn, await whoAsks());
     const answer = await beginSignInByEmail(parsed.data.email, systemClock);
     if (answer.kind === 'mail')
-      return { message: 'If this address signs in here, a link is on its way. It works for 15 minutes.' };
+      return { message: 'If this address signs in here, a link is on its way. It works for ten minutes.' };
     await writeAttemptCookie(answer.begun.browser);
     redirect(answer.begun.url);
   });

@@ -47,6 +47,6 @@ export async function mailLink(orgId: OrgId, email: string, clock: Clock): Promi
   sendMailLater({
     to: email,
     subject: `Sign in to Gait: ${organisation}`,
-    text: `Hello ${person.name},\n\nthis link signs you in to ${organisation}, once, within 15 minutes:\n\n${publicUrl()}/sign-in?link=${secret}\n\nYou did not ask for it? Then do nothing: the link alone signs nobody in.\n`,
+    text: `Hello ${person.name},\n\nthis link signs you in to ${organisation}, once, within ten minutes:\n\n${publicUrl()}/sign-in?link=${secret}\n\nYou did not ask for it? Then do nothing: the link alone signs nobody in.\n`,
   });
 }
