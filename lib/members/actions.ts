@@ -6,7 +6,7 @@ import { systemClock } from '@/lib/platform/clock';
 import { publicUrl } from '@/lib/platform/env';
 import type { FormState } from '@/lib/platform/form-state';
 import { LIMITS, limitingRefusals } from '@/lib/platform/rate-limit';
-import { writeSessionCookie } from '@/lib/platform/session-cookie';
+import { enterSession } from '@/lib/sessions/enter';
 import { answering, formAction } from '@/lib/sessions/form-action';
 import { whoAsks } from '@/lib/sessions/who-asks';
 import { endSessionsOf, removePerson, restorePerson } from './mutations/access';
@@ -65,10 +65,10 @@ export async function acceptInvitationAction(_previous: FormState, form: FormDat
   return answering(form, async () => {
     const userAgent = (await headers()).get('user-agent');
     const invitation = String(form.get('invitation') ?? '');
-    const { secret, slug, lifeMs } = await limitingRefusals(LIMITS.signIn, await whoAsks(), () =>
+    const opened = await limitingRefusals(LIMITS.signIn, await whoAsks(), () =>
       acceptInvitation(invitation, userAgent, systemClock),
     );
-    await writeSessionCookie(secret, lifeMs);
-    redirect(`/${encodeURIComponent(slug)}`);
+    await enterSession(opened);
+    redirect(`/${encodeURIComponent(opened.slug)}`);
   });
 }

@@ -2,7 +2,7 @@
 
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { writeSessionCookie } from '@/lib/platform/session-cookie';
+import { enterSession } from '@/lib/sessions/enter';
 import { formAction } from '@/lib/sessions/form-action';
 import { replaceSample } from './remove-sample';
 
@@ -18,8 +18,8 @@ export const removeSampleAction = formAction(
   removeSampleSchema,
   (form) => ({ name: form.get('name') }),
   async (ctx, { name }) => {
-    const { slug, secret, lifeMs } = await replaceSample(ctx, name);
-    await writeSessionCookie(secret, lifeMs);
-    redirect(`/${encodeURIComponent(slug)}`);
+    const opened = await replaceSample(ctx, name);
+    await enterSession(opened);
+    redirect(`/${encodeURIComponent(opened.slug)}`);
   },
 );

@@ -5,7 +5,8 @@ import { redirect } from 'next/navigation';
 import { systemClock } from '@/lib/platform/clock';
 import type { FormState } from '@/lib/platform/form-state';
 import { LIMITS, limitingRefusals } from '@/lib/platform/rate-limit';
-import { clearSessionCookie, writeSessionCookie } from '@/lib/platform/session-cookie';
+import { clearSessionCookie } from '@/lib/platform/session-cookie';
+import { enterSession } from './enter';
 import { answering } from './form-action';
 import { currentSession, requireSomebody } from './gate';
 import { signIn, signOut } from './mutations';
@@ -15,11 +16,11 @@ export async function signInAction(_previous: FormState, form: FormData): Promis
   return answering(form, async () => {
     const userAgent = (await headers()).get('user-agent');
     const link = String(form.get('link') ?? '');
-    const { secret, slug, lifeMs } = await limitingRefusals(LIMITS.signIn, await whoAsks(), () =>
+    const opened = await limitingRefusals(LIMITS.signIn, await whoAsks(), () =>
       signIn(link, userAgent, systemClock),
     );
-    await writeSessionCookie(secret, lifeMs);
-    redirect(`/${encodeURIComponent(slug)}`);
+    await enterSession(opened);
+    redirect(`/${encodeURIComponent(opened.slug)}`);
   });
 }
 

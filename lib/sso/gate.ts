@@ -4,7 +4,8 @@ import { translateDatabaseError } from '@/lib/platform/db-errors';
 import { publicUrl } from '@/lib/platform/env';
 import { isAppError } from '@/lib/platform/errors';
 import { logger } from '@/lib/platform/logger';
-import { clearAttemptCookie, readAttemptCookie, writeSessionCookie } from '@/lib/platform/session-cookie';
+import { clearAttemptCookie, readAttemptCookie } from '@/lib/platform/session-cookie';
+import { enterSession } from '@/lib/sessions/enter';
 import type { Finished } from './mutations/conclude';
 import { finishSaml, receiveSaml } from './mutations/saml-sign-in';
 import { finishSignIn } from './mutations/sign-in';
@@ -77,9 +78,8 @@ async function orToLogin(connection: string, requestId: string, run: () => Promi
 async function arrive(finished: Finished): Promise<Response> {
   if (finished.kind === 'tried')
     return goTo(`/${encodeURIComponent(finished.slug)}/settings/sign-in/${finished.connectionId}`);
-  const { secret, slug, lifeMs } = finished.session;
-  await writeSessionCookie(secret, lifeMs);
-  return goTo(finished.returnTo ?? `/${encodeURIComponent(slug)}`);
+  await enterSession(finished.session);
+  return goTo(finished.returnTo ?? `/${encodeURIComponent(finished.session.slug)}`);
 }
 
 function goTo(path: string): Response {

@@ -8,6 +8,7 @@ it.each([
   ['GET', '/api/v1/tasks/%E0%A4%A', 'The address is not well-formed'],
   ['GET', '/northwind/tasks/%E0%A4%A', 'The address is not well-formed'],
   ['PROPFIND', '/api/v1/events', 'The method PROPFIND is not answered here.'],
+  ['TRACE', '/northwind/tasks', 'The method TRACE is not answered here.'],
 ])('%s %s is refused in our own form', async (method, url, message) => {
   await expect(malformed(method, url)?.(incoming, 'id')).rejects.toMatchObject({
     code: 'bad_request',

@@ -9,8 +9,7 @@ function refuse(message: string): DirectDoor {
 
 /** For requests that the framework would answer itself, and in no form of ours; null for all others. */
 export function malformed(method = '', url = ''): DirectDoor | null {
-  if (url.startsWith('/api/') && !ANSWERED.has(method))
-    return refuse(`The method ${method} is not answered here.`);
+  if (!ANSWERED.has(method)) return refuse(`The method ${method} is not answered here.`);
   try {
     decodeURIComponent(url.split('?')[0] ?? '');
     return null;
