@@ -1,4 +1,5 @@
 import { request, test } from '@playwright/test';
+import { inDatabase } from '../fixtures/database';
 import { findScreens, knownRoutes } from '../fixtures/screens';
 import { dispose, runGait, type Server, startServer } from '../fixtures/server';
 import { expect } from '../fixtures/test';
@@ -86,16 +87,34 @@ function strangers({ headers, body }: Said): string[] {
   return [...bare.filter((tag) => !tag.includes(`nonce="${nonce}"`)), ...handlers];
 }
 
+/** The sample has no connection, so one is put there. @returns its id */
+async function aConnection(): Promise<string> {
+  const claims = { subject: 'sub', email: 'email', name: 'name', groups: 'groups' };
+  const settings = { issuer: 'https://login.example', clientId: 'gait', scopes: 'openid', claims };
+  const { rows } = await inDatabase(server.home, (client) =>
+    client.query<{ id: string }>(
+      `INSERT INTO connection (org_id, id, kind, name, status, settings, joining, created_at)
+       SELECT org_id, gen_random_uuid(), 'oidc', 'Okta', 'draft', $1::jsonb, 'provisioned', now() FROM organisation
+       RETURNING id`,
+      [JSON.stringify({ ...settings, trustsAddresses: false })],
+    ),
+  );
+  return rows[0]?.id ?? '';
+}
+
 test('every page says what browsers may do with it, is kept by none, and brings no script but its own', async () => {
   const reader = await request.newContext({ baseURL: server.url, extraHTTPHeaders: { cookie } });
   const overview = await get('/');
   const home = String(overview.headers.location);
-  const screens = await findScreens(reader, home);
+  const found = await findScreens(reader, home);
   await reader.dispose();
+  const connection = `${home}/settings/sign-in/${await aConnection()}`;
+  const screens = (route: string) => (route.endsWith('/[connection]') ? connection : found(route));
   const wrong: string[] = [];
   const nonces = new Set<string>();
   for (const route of knownRoutes) {
     const said = await get(screens(route));
+    if (said.status === 404) wrong.push(`${route}: is not there`);
     wrong.push(...wrongWith(said).map((what) => `${route}: ${what}`));
     wrong.push(...strangers(said).map((tag) => `${route}: ${tag}`));
     if (isKept(said)) wrong.push(`${route}: may be kept`);
