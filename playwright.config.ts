@@ -9,5 +9,6 @@ export default defineConfig({
   expect: { timeout: 5_000 },
   forbidOnly: true,
   reporter: [['list']],
-  use: { trace: 'retain-on-failure', viewport: { width: 1280, height: 800 } },
+  // What cannot be done in this time is said with its place, and not with the end of the test.
+  use: { actionTimeout: 20_000, trace: 'retain-on-failure', viewport: { width: 1280, height: 800 } },
 });

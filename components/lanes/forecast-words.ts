@@ -1,4 +1,4 @@
-import { formatCount, formatLevel, plural } from '@/components/ui/numbers';
+import { formatCount, formatLevel } from '@/components/ui/numbers';
 import { isAbove, nextGear } from '@/lib/domain/gear';
 import type { BarProgress, LanePage } from '@/lib/lanes/types';
 
@@ -10,8 +10,8 @@ type Page = Pick<LanePage, 'bars' | 'notClean' | 'score'> & {
 };
 
 /**
- * How far the next gear is: at best, which is the number of the headline, and as the work has gone so far. Null when there is nothing
- * to foretell.
+ * How far the next gear is as the work has gone so far, beside the best case, which is the number of the headline. Null when there is
+ * nothing to foretell.
  */
 export function forecastOf(page: Page): string | null {
   const { cell, bars } = page;
@@ -20,20 +20,17 @@ export function forecastOf(page: Page): string | null {
   if (next === null || isAbove(next, cell.ceiling) || !bar) return null;
   if (bar.now.met) return `The evidence for ${next} is there.`;
   const { matured, pending } = cell.counts;
-  return [
-    `${formatCount(matured)} counted, ${formatCount(pending)} maturing.`,
-    atBest(page),
-    asSoFar(page, bar),
-  ]
-    .filter((sentence) => sentence !== '')
-    .join(' ');
+  const sentences = [`${formatCount(matured)} counted, ${formatCount(pending)} maturing.`, atBest(page)];
+  const going = asSoFar(page, bar);
+  if (going !== '')
+    sentences.push(cell.cleanNeededNow ? `The number above holds if all are clean. ${going}` : going);
+  return sentences.filter((sentence) => sentence !== '').join(' ');
 }
 
-function atBest({ cell: { cleanNeededNow: clean, counts } }: Page): string {
+/** The headline has the number of clean reviews already. */
+function atBest({ cell: { cleanNeededNow: clean } }: Page): string {
   if (clean === null) return 'No number of clean reviews within reach would do.';
-  if (clean === 0) return 'What still matures will do if it stays clean.';
-  const after = counts.pending > 0 ? ' after those' : '';
-  return `At best ${plural(clean, 'more clean review')}${after}.`;
+  return clean === 0 ? 'What still matures will do if it stays clean.' : '';
 }
 
 /** Says nothing where all was clean so far, and nothing that is better than the best. */

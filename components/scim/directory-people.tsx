@@ -13,7 +13,7 @@ type Props = {
   teams: readonly { slug: string; name: string }[];
 };
 
-/** Whom the directory knows, and which roles their groups give them. */
+/** Whom the directory or a sign-in has named, and which roles their groups give them. */
 export function DirectoryPeople({ org, people, total, teams }: Props) {
   const names = new Map(teams.map(({ slug, name }) => [slug, name]));
   const without = people.filter(({ roles }) => roles.length === 0).length;

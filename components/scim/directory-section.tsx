@@ -67,7 +67,7 @@ export function DirectorySection({ org, connection, directory, teams }: Props) {
           </p>
         </div>
         {people.length === 0 ? null : (
-          <DirectoryPeople org={org} people={people} total={total} teams={teams} />
+          <DirectoryPeople org={org} people={people} total={Math.max(total, people.length)} teams={teams} />
         )}
       </Card>
     </section>

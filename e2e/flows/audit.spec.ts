@@ -76,7 +76,7 @@ test('the whole record is verified offline by the command, and a change in it is
   expect(wrote, wrote.stderr).toMatchObject({ code: 0 });
   const key = await audit.key();
   expect((await runGait(['audit', 'verify', exported, '--key', key])).code).toBe(0);
-  expect((await runGait(['audit', 'verify', join(server.home, 'nothing')])).code).toBe(2);
+  expect((await runGait(['audit', 'verify', join(server.home, 'nothing')])).code).toBe(3);
   expect((await runGait(['audit', 'verify', exported, '--key', 'nonsense'])).code).toBe(2);
   expect((await runGait(['audit', 'verify', server.home])).code).toBe(3);
 });

@@ -1,12 +1,15 @@
 import { aSamlProvider } from '@/lib/testing/saml-provider';
 import { expectAccessible } from '../fixtures/accessible';
 import { inDatabase } from '../fixtures/database';
+import { expectOutAtOnce } from '../fixtures/directory';
+import { aTask, daysAgo, send } from '../fixtures/evidence';
 import { expect } from '../fixtures/gait';
 import { dispose, startServer } from '../fixtures/server';
 import { test } from '../fixtures/test';
 import { SignInPage } from '../pages/sign-in-page';
+import { TokensPage } from '../pages/tokens-page';
 
-test('an admin sets a SAML provider up from its metadata; then somebody new signs in and has the role of their group', async ({
+test('an admin sets a SAML provider up from its metadata; then somebody new signs in, has the role of their group, and is out at once', async ({
   browser,
 }) => {
   test.setTimeout(120_000);
@@ -15,11 +18,15 @@ test('an admin sets a SAML provider up from its metadata; then somebody new sign
   const server = await startServer({ env: { GAIT_TRUSTED_HOSTS: new URL(provider.entityId).host } });
   provider.signsIn({
     nameId: 'ana-1',
-    attributes: { email: 'ana@acme.example', name: 'Ana Silva', groups: ['everyone'] },
+    attributes: { email: 'ana@acme.example', name: 'Ana Silva', groups: ['payments-leads'] },
   });
   try {
     const admin = await (await browser.newContext({ baseURL: server.url })).newPage();
     const home = (await (await new SignInPage(admin).open(server.link)).signIn()).path();
+    const token = await (await new TokensPage(admin).open(home)).make('ci');
+    await send(server.url, token, [
+      aTask('acme#1').at(daysAgo(1)).openedBy('codex', { team: 'Payments', category: 'docs' }),
+    ]);
     await admin.goto(`${home}/settings/sign-in`);
     const add = admin.locator('details', { hasText: 'Add a SAML provider' });
     await add.locator('summary').first().click();
@@ -50,8 +57,8 @@ test('an admin sets a SAML provider up from its metadata; then somebody new sign
 
     await admin.getByRole('button', { name: 'Try it' }).click();
     await expect(admin.getByText('This person would join.')).toBeVisible();
-    await admin.getByRole('textbox', { name: 'Group' }).fill('everyone');
-    await admin.getByLabel('Gives').selectOption('member');
+    await admin.getByRole('textbox', { name: 'Group' }).fill('payments-leads');
+    await admin.getByLabel('Gives').selectOption('lead@payments');
     await admin.getByRole('button', { name: 'Map it' }).click();
     await expect(admin.getByText(/^Mapped/)).toBeVisible();
     await admin.getByRole('button', { name: 'Switch it on' }).click();
@@ -62,11 +69,24 @@ test('an admin sets a SAML provider up from its metadata; then somebody new sign
     await expectAccessible(admin);
 
     const ana = await (await browser.newContext({ baseURL: server.url })).newPage();
-    await ana.goto('/login');
-    await ana.getByLabel('E-mail address at work').fill('ana@acme.example');
-    await ana.getByRole('button', { name: 'Go on' }).click();
-    await expect(ana.getByRole('heading', { level: 1 })).toHaveText('No evidence yet.');
-    expect(new URL(ana.url()).pathname).toBe(home);
+    const signIn = async () => {
+      await ana.goto('/login');
+      await ana.getByLabel('E-mail address at work').fill('ana@acme.example');
+      await ana.getByRole('button', { name: 'Go on' }).click();
+      await expect(ana).toHaveURL(new URL(home, server.url).href);
+    };
+    await signIn();
+    const connection = new URL(admin.url()).pathname.split('/').at(-1) ?? '';
+    await admin.goto(`${home}/settings/members`);
+    await expect(admin.getByRole('row', { name: /Ana Silva/ })).toContainText('lead of Payments');
+    await expectOutAtOnce({
+      admin,
+      person: ana,
+      home,
+      connection,
+      as: { userName: 'ana@acme.example', externalId: 'ana-1' },
+      signInAgain: signIn,
+    });
   } finally {
     await dispose(server);
     await provider.close();

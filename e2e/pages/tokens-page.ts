@@ -17,10 +17,14 @@ export class TokensPage extends Screen {
       .getByText(/^gait_/);
   }
 
-  /** Makes a token and reads its secret, which is shown this once. */
-  async make(name: string): Promise<string> {
+  /** Makes a token, for one team or for all, and reads its secret, which is shown this once. */
+  async make(name: string, team?: string): Promise<string> {
     const form = this.part('Make a token');
     await field(form, 'Name').fill(name);
+    if (team !== undefined) {
+      await form.getByLabel('Speaks for').selectOption({ label: team });
+      await form.getByRole('checkbox', { name: /^read / }).check();
+    }
     await form.getByRole('button', { name: 'Make the token' }).click();
     return (await this.secret.textContent()) ?? '';
   }

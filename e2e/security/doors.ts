@@ -7,7 +7,8 @@ import type { Things } from './world';
  * one is not here. `may` is a word of lib/domain/ability.ts, about the organisation or about one `team` of it.
  */
 
-type Deed = { may: Ability; team?: string };
+/** `isAnywhere`: whoever may in one team, may. */
+type Deed = { may: Ability; team?: string; isAnywhere?: true };
 
 export type Page =
   /** About nobody's data: anybody may look. */
@@ -104,6 +105,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'DELETE /api/[[...path]]': notFound,
   'OPTIONS /api/[[...path]]': notFound,
   'GET /api/audit': { may: 'readAudit', theirs: 200 },
+  'GET /api/changes': { may: 'read', isAnywhere: true, theirs: 200 },
   'GET /api/auth/oidc/[connection]/callback': {
     ...lost,
     at: ({ connection }) => `/api/auth/oidc/${connection}/callback?code=1&state=2`,
@@ -272,7 +274,8 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   replaceTokenAction: {
     may: 'manageTokens',
     fields: ({ token }) => ({ token, overlap: '24' }),
-    answers: ['ok', 'conflict'],
+    // One that reads the audit log is replaced by those alone who may read it.
+    answers: ['ok', 'conflict', 'forbidden'],
   },
   revokeTokenAction: { may: 'manageTokens', fields: ({ token }) => ({ token }) },
   invitePersonAction: { ...people, fields: () => ({ ...anInvite, role: 'auditor' }) },

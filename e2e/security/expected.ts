@@ -1,4 +1,4 @@
-import { may } from '@/lib/domain/ability';
+import { may, mayAnywhere } from '@/lib/domain/ability';
 import type { Said } from './ask';
 import type { Action, Page, Route } from './doors';
 import type { Bearer, Person, World } from './world';
@@ -79,7 +79,9 @@ export function callersOf(route: Route, world: World): Caller[] {
     ...people.map((person) => {
       if (person.who === 'owner elsewhere') return asPerson(person, route.theirs);
       if (person.grants === null) return asPerson(person, 401);
-      const isAllowed = may(person.grants, route.may, route.team ?? null);
+      const isAllowed = route.isAnywhere
+        ? mayAnywhere(person.grants, route.may)
+        : may(person.grants, route.may, route.team ?? null);
       return asPerson(person, isAllowed ? answers : 403, isAllowed);
     }),
     ...bearers.map((bearer) => asBearer(bearer, 401)),

@@ -3,6 +3,7 @@ import { getMembers } from '@/lib/members/data/members';
 import { removePerson } from '@/lib/members/mutations/access';
 import { inOrg } from '@/lib/platform/db';
 import { adoptEnv } from '@/lib/platform/env';
+import { getDirectory } from '@/lib/scim/data/connection';
 import { findSession } from '@/lib/sessions/data';
 import { aClock } from '@/lib/testing/clock';
 import { aTestDatabase } from '@/lib/testing/database';
@@ -93,6 +94,17 @@ describe('a sign-in through the provider', () => {
         },
       }),
     );
+    const { people } = await getDirectory(org.owner, connection);
+    expect(people, 'who lands where, without a directory').toEqual([
+      {
+        personId,
+        name: 'Ana Silva',
+        userName: 'ana-1',
+        active: true,
+        groups: ['payments-leads'],
+        roles: [{ role: 'lead', team: 'payments' }],
+      },
+    ]);
     const left = await findSession(await signInAs(org, connection, { ...ana, groups: [] }), org.clock.now());
     expect(left?.person.grants).toEqual([{ role: 'auditor', team: null }]);
   });
@@ -197,7 +209,7 @@ describe('a connection', () => {
     const secret = await signInAs(org, connection, ana);
     const [mapping] = (await getConnection(org.owner, connection))?.mappings ?? [];
     await unmapGroup(org.owner, { mapping: mapping?.id ?? '' });
-    expect((await findSession(secret, org.clock.now()))?.person.grants).toEqual([]);
+    expect(await findSession(secret, org.clock.now()), 'who is left without a role is out').toBeNull();
   });
 });
 

@@ -7,6 +7,7 @@ import { grantsOf } from '@/lib/sessions/actor';
 import { requireFresh } from '@/lib/sessions/fresh';
 import { allow } from '../allow';
 import { lockPeople, requireAnOwner } from '../keep-owner';
+import { endAccessOfRoleless } from './roleless';
 
 /** Whose roles change, and which. */
 type RoleOf = { person: string; role: Grant };
@@ -38,6 +39,7 @@ export async function takeRole(ctx: Ctx, { person: personId, role: grant }: Role
     await tx.roleGrant.deleteMany({
       where: { orgId: ctx.orgId, personId, team: grant.team ?? '', role: grant.role, source: 'manual' },
     });
+    await endAccessOfRoleless(tx, ctx, [personId]);
   });
 }
 

@@ -71,9 +71,35 @@ async function listPeople(
     select: { id: true, name: true },
   });
   const names = new Map(people.map(({ id, name }) => [id, name]));
-  return users.map(({ userName, active, personId, memberships }) => {
+  const provisioned = users.map(({ userName, active, personId, memberships }) => {
     const groups = memberships.map(({ group }) => group.displayName).sort();
-    const roles = grantedBy(groups, mappings).map(({ role, team }) => ({ role, team }));
-    return { personId, name: names.get(personId) ?? userName, userName, active, groups, roles };
+    return { personId, name: names.get(personId) ?? userName, userName, active, groups };
   });
+  const claimed = await listClaimed(tx, orgId, connectionId, new Set(names.keys()));
+  return [...provisioned, ...claimed].slice(0, MOST_LISTED).map((person) => ({
+    ...person,
+    roles: grantedBy(person.groups, mappings).map(({ role, team }) => ({ role, team })),
+  }));
+}
+
+/** People whom no directory knows, with the groups that the provider named when they last signed in. */
+async function listClaimed(tx: Tx, orgId: OrgId, connection: string, provisioned: ReadonlySet<string>) {
+  const rows = await tx.identity.findMany({
+    where: { orgId, connection, personId: { notIn: [...provisioned] } },
+    orderBy: { person: { name: 'asc' } },
+    take: MOST_LISTED,
+    select: {
+      subject: true,
+      personId: true,
+      groups: true,
+      person: { select: { name: true, removedAt: true } },
+    },
+  });
+  return rows.map(({ subject, personId, groups, person: { name, removedAt } }) => ({
+    personId,
+    name,
+    userName: subject,
+    active: removedAt === null,
+    groups: [...groups].sort(),
+  }));
 }

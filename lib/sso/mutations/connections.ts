@@ -12,6 +12,7 @@ import { findConnection, sealedFor } from '../data/connections';
 import { describeOidc } from '../oidc';
 import type { OidcConnection } from '../schema';
 import { allowSetup } from './allow-setup';
+import { dropGrantsOf } from './group-grants';
 import { type Begun, beginSignIn } from './sign-in';
 
 /** Adds a connection, as a draft: it must be tried before it can be switched on. The provider must answer as one. */
@@ -136,8 +137,11 @@ export async function removeConnection(ctx: Ctx, { connection: id }: { connectio
       where: { orgId, connectionId: id },
       select: { id: true },
     });
-    const sources = mappings.map((mapping) => `group:${mapping.id}`);
-    await tx.roleGrant.deleteMany({ where: { orgId, source: { in: sources } } });
+    await dropGrantsOf(
+      tx,
+      ctx,
+      mappings.map((mapping) => mapping.id),
+    );
     await tx.emailDomain.updateMany({ where: { orgId, connectionId: id }, data: { connectionId: null } });
     await tx.connection.delete({ where: { orgId_id: { orgId, id } } });
     await forgetDirectory(tx, ctx, id);

@@ -1,6 +1,7 @@
 import { type AuditEntry, recordAudits } from '@/lib/audit/record';
 import { type GroupGrant, grantedBy } from '@/lib/domain/identity/group-grants';
 import { lockPeople } from '@/lib/members/keep-owner';
+import { endAccessOfRoleless } from '@/lib/members/mutations/roleless';
 import type { Ctx } from '@/lib/platform/ctx';
 import type { Tx } from '@/lib/platform/db';
 import { mappingsOf } from '../data/mappings';
@@ -122,7 +123,8 @@ async function present(tx: Tx, { orgId }: Ctx, ids: string[]): Promise<string[]>
   return rows.map(({ id }) => id);
 }
 
-async function write(tx: Tx, { orgId, clock }: Ctx, changes: readonly Change[]): Promise<void> {
+async function write(tx: Tx, ctx: Ctx, changes: readonly Change[]): Promise<void> {
+  const { orgId, clock } = ctx;
   const columns = (of: 'gained' | 'lost') => {
     const rows = changes.flatMap((change) =>
       change[of].map((grant) => ({ ...grant, personId: change.personId })),
@@ -147,6 +149,7 @@ async function write(tx: Tx, { orgId, clock }: Ctx, changes: readonly Change[]):
       FROM unnest(${gained.persons}::uuid[], ${gained.teams}::text[], ${gained.roles}::text[], ${gained.sources}::text[])
         AS g (person, team, role, source)
       ON CONFLICT DO NOTHING`;
+  await endAccessOfRoleless(tx, ctx, lost.persons);
 }
 
 function entryOf({ personId, gained, lost, kept }: Change): AuditEntry {
@@ -176,4 +179,16 @@ async function directoryGroups(
     WHERE u.org_id = ${orgId}::uuid AND u.connection_id = ${connectionId}::uuid AND u.person_id = ANY (${[...personIds]}::uuid[])
     GROUP BY u.person_id`;
   return new Map(rows.map(({ personId, groups }) => [personId, groups]));
+}
+
+/** Takes the roles back that these mappings gave. */
+export async function dropGrantsOf(tx: Tx, ctx: Ctx, mappingIds: readonly string[]): Promise<void> {
+  const where = { orgId: ctx.orgId, source: { in: mappingIds.map((id) => `group:${id}`) } };
+  const rows = await tx.roleGrant.findMany({ where, select: { personId: true } });
+  await tx.roleGrant.deleteMany({ where });
+  await endAccessOfRoleless(
+    tx,
+    ctx,
+    rows.map(({ personId }) => personId),
+  );
 }

@@ -8,7 +8,7 @@ import { inOrg, type Tx } from '@/lib/platform/db';
 import { AppError, refusedFields } from '@/lib/platform/errors';
 import { newId } from '@/lib/platform/ids';
 import { allowSetup } from './allow-setup';
-import { syncDirectoryGrants } from './group-grants';
+import { dropGrantsOf, syncDirectoryGrants } from './group-grants';
 
 type Mapping = { connection: string; group: string; role: { role: string; team: string | null } };
 
@@ -51,7 +51,7 @@ export async function unmapGroup(ctx: Ctx, { mapping: id }: { mapping: string })
     const mapping = await tx.groupMapping.findUnique({ where: { orgId_id: { orgId, id } } });
     if (!mapping) throw new AppError('not_found', 'There is no such mapping.');
     if (mapping.role === 'owner') await allow(ctx, 'manageOwners', { tx });
-    await tx.roleGrant.deleteMany({ where: { orgId, source: `group:${id}` } });
+    await dropGrantsOf(tx, ctx, [id]);
     await tx.groupMapping.delete({ where: { orgId_id: { orgId, id } } });
     await requireAnOwner(tx, orgId);
     const { group, team, role, connectionId } = mapping;

@@ -115,8 +115,8 @@ export async function letIn(
   const key = { orgId, connection: door.id, issuer, subject: vouched.subject };
   await tx.identity.upsert({
     where: { orgId_connection_issuer_subject: key },
-    create: { ...key, personId, createdAt: now, lastSeenAt: now },
-    update: { personId, lastSeenAt: now },
+    create: { ...key, personId, createdAt: now, lastSeenAt: now, groups: [...vouched.groups] },
+    update: { personId, lastSeenAt: now, groups: [...vouched.groups] },
   });
   if (admission.kind !== 'known')
     await recordAudit(tx, ctx, {

@@ -1,0 +1,100 @@
+import { aDnsServer } from '@/lib/testing/dns-server';
+import { anOpenIdProvider } from '@/lib/testing/openid-provider';
+import { expectAccessible } from '../fixtures/accessible';
+import { expectOutAtOnce } from '../fixtures/directory';
+import { aTask, daysAgo, send } from '../fixtures/evidence';
+import { expect } from '../fixtures/gait';
+import { dispose, freePort, startServer } from '../fixtures/server';
+import { test } from '../fixtures/test';
+import { SignInPage } from '../pages/sign-in-page';
+import { TokensPage } from '../pages/tokens-page';
+
+test('an admin sets an OpenID provider up, domain and all; somebody new lands in their team and role, and is out at once', async ({
+  browser,
+}) => {
+  test.setTimeout(150_000);
+  const port = await freePort();
+  const provider = await anOpenIdProvider({ anyRedirect: `http://localhost:${port}/api/auth/oidc/` });
+  const dns = await aDnsServer();
+  const server = await startServer({
+    port,
+    env: { GAIT_TRUSTED_HOSTS: new URL(provider.issuer).host, DNS_SERVER: dns.address },
+  });
+  provider.signsIn({
+    sub: 'ana-1',
+    email: 'ana@acme.example',
+    email_verified: true,
+    name: 'Ana Silva',
+    groups: ['payments-leads'],
+  });
+  try {
+    const admin = await (await browser.newContext({ baseURL: server.url })).newPage();
+    const home = (await (await new SignInPage(admin).open(server.link)).signIn()).path();
+    const token = await (await new TokensPage(admin).open(home)).make('ci');
+    await send(server.url, token, [
+      aTask('acme#1').at(daysAgo(1)).openedBy('codex', { team: 'Payments', category: 'docs' }),
+    ]);
+
+    await admin.goto(`${home}/settings/sign-in`);
+    const add = admin.locator('details', { hasText: 'Add an OpenID provider' });
+    await add.getByLabel('Name', { exact: true }).fill('Corporate');
+    await add.getByLabel('Issuer').fill(provider.issuer);
+    await add.getByLabel('Client id').fill(provider.clientId);
+    await add.getByLabel('Client secret').fill(provider.clientSecret);
+    await add.getByLabel('Who may join through it').selectOption('anyone');
+    await add.getByRole('button', { name: 'Add the connection' }).click();
+    await expect(admin.getByRole('link', { name: 'Corporate' })).toBeVisible();
+
+    const domains = admin.getByRole('region', { name: 'Domains' });
+    await domains.getByLabel('Another domain').fill('acme.example');
+    await domains.getByRole('button', { name: 'Claim it' }).click();
+    const name = (await domains.getByText(/^_gait\./).textContent()) ?? '';
+    const value = (await domains.getByText(/^gait-/).textContent()) ?? '';
+    await domains.getByRole('button', { name: 'Look for the proof' }).click();
+    await expect(domains.getByText('not verified')).toBeVisible();
+    dns.say(name, value);
+    await domains.getByRole('button', { name: 'Look for the proof' }).click();
+    await expect(domains.getByText('verified', { exact: true })).toBeVisible();
+    await domains.getByLabel('Signs in through').selectOption({ label: 'Corporate' });
+    await domains.getByRole('button', { name: 'Save' }).click();
+    await expectAccessible(admin);
+
+    await admin.getByRole('link', { name: 'Corporate' }).click();
+    await admin.getByRole('textbox', { name: 'Group' }).fill('payments-leads');
+    await admin.getByLabel('Gives').selectOption('lead@payments');
+    await admin.getByRole('button', { name: 'Map it' }).click();
+    await expect(admin.getByText(/^Mapped/)).toBeVisible();
+    const connection = new URL(admin.url()).pathname.split('/').at(-1) ?? '';
+    await admin.getByRole('button', { name: 'Try it' }).click();
+    await expect(admin.getByText('This person would join.')).toBeVisible();
+    await expect(admin.getByRole('region', { name: 'What it says of people' })).toContainText(
+      'lead of payments',
+    );
+    await admin.getByRole('button', { name: 'Switch it on' }).click();
+    await expect(admin.getByText('On: people of its domains sign in through it.')).toBeVisible();
+
+    const ana = await (await browser.newContext({ baseURL: server.url })).newPage();
+    const signIn = async () => {
+      await ana.goto('/login');
+      await ana.getByLabel('E-mail address at work').fill('ana@acme.example');
+      await ana.getByRole('button', { name: 'Go on' }).click();
+      await expect(ana).toHaveURL(new URL(home, server.url).href);
+    };
+    await signIn();
+    await admin.goto(`${home}/settings/members`);
+    await expect(admin.getByRole('row', { name: /Ana Silva/ })).toContainText('lead of Payments');
+
+    await expectOutAtOnce({
+      admin,
+      person: ana,
+      home,
+      connection,
+      as: { userName: 'ana@acme.example', externalId: 'ana-1' },
+      signInAgain: signIn,
+    });
+  } finally {
+    await dispose(server);
+    await provider.close();
+    await dns.close();
+  }
+});

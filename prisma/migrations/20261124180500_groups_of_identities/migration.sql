@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "identity" ADD COLUMN     "groups" TEXT[] DEFAULT ARRAY[]::TEXT[];
