@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { fingerprint, isStamped, writeStamp } from './fingerprint.mjs';
 import { ownNode } from './install.mjs';
 import { inRoot, runLogged } from './run-program.mjs';
@@ -33,12 +34,15 @@ export const parts = {
   site: {
     title: 'Building the pages (one to five minutes)',
     stamp: 'dist/.site',
+    made: '.next/BUILD_ID',
     mark: () => fingerprint(siteFrom),
     make: buildSite,
   },
 };
 
-export const isStale = (part) => !isStamped(part.stamp, part.mark());
+/** `made`: what must be there beside the stamp, where it lies elsewhere and may have been removed alone. */
+export const isStale = ({ stamp, made, mark }) =>
+  !isStamped(stamp, mark()) || (made !== undefined && !existsSync(inRoot(made)));
 
 export async function make(part) {
   const mark = part.mark();

@@ -51,6 +51,7 @@ it('never foretells less than the best case', () => {
 
 it('says nothing of a gear that the lane cannot reach, and no number where it is proven', () => {
   expect(forecastOf(aPage({ ceiling: 'crawl' }))).toBeNull();
-  expect(forecastOf(aPage({}, { met: true }))).toBe('The evidence for walk is there.');
+  expect(forecastOf(aPage({ cleanNeededNow: 0 }, { met: true }))).toBe('The evidence for walk is there.');
+  expect(forecastOf(aPage({}, { met: true }))).toContain('what is missing is time in crawl.');
   expect(forecastOf(aPage({ cleanNeededNow: 0 }))).toContain('What still matures will do if it stays clean.');
 });

@@ -18,7 +18,10 @@ export function forecastOf(page: Page): string | null {
   const next = nextGear(cell.gear);
   const bar = bars.find(({ gear }) => gear === next);
   if (next === null || isAbove(next, cell.ceiling) || !bar) return null;
-  if (bar.now.met) return `The evidence for ${next} is there.`;
+  if (bar.now.met)
+    return cell.cleanNeededNow
+      ? `The evidence for ${next} is there; what is missing is time in ${cell.gear}.`
+      : `The evidence for ${next} is there.`;
   const { matured, pending } = cell.counts;
   const sentences = [`${formatCount(matured)} counted, ${formatCount(pending)} maturing.`, atBest(page)];
   const going = asSoFar(page, bar);

@@ -8,7 +8,7 @@ function lanesOf({ teams }: Pick<Overview, 'teams'>) {
 }
 
 function sentenceOfFalls(moves: readonly MoveRow[], now: number): string {
-  const falls = moves.filter(({ kind }) => kind === 'demoted');
+  const falls = moves.filter(({ kind, withdrawn }) => kind === 'demoted' && withdrawn === null);
   const teams = [...new Set(falls.map(({ teamName }) => teamName))];
   const [last] = falls;
   if (!last) return 'nothing was demoted this week';

@@ -1,5 +1,5 @@
 import { wantsStacks } from '@/lib/platform/env';
-import { isAppError, messageOf, systemCode } from '@/lib/platform/errors';
+import { type AppError, isAppError, messageOf, systemCode } from '@/lib/platform/errors';
 import { whyUnwritable } from '@/lib/platform/unwritable';
 
 /** What a command tells the shell. */
@@ -19,9 +19,17 @@ export function remark(line: string): void {
   process.stderr.write(`${printable(line)}\n`);
 }
 
-/** One sentence on stderr; where in the code it happened only for those who set LOG_LEVEL=debug. */
+/** What a form shows next to its fields, a command says in a line each. */
+function sentencesOf({ message, fields }: AppError): string {
+  const wrong = Object.entries(fields ?? {}).flatMap(([field, said]) =>
+    said.map((sentence) => `${field}: ${sentence}`),
+  );
+  return wrong.length > 0 ? wrong.join('\n') : message;
+}
+
+/** What went wrong, on stderr; where in the code it happened only for those who set LOG_LEVEL=debug. */
 export function reportFailure(error: unknown): number {
-  remark(isAppError(error) ? error.message : `Gait failed: ${messageOf(error)}`);
+  remark(isAppError(error) ? sentencesOf(error) : `Gait failed: ${messageOf(error)}`);
   if (wantsStacks() && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   return isAppError(error) && (error.code === 'bad_request' || error.code === 'invalid')
     ? exitCodes.wrongUse

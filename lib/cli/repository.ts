@@ -23,7 +23,11 @@ export function register(program: Command): void {
       const { tasks } = await withInstalledOrg((ctx) => assignRepository(ctx, input));
       const { plural } = await import('@/lib/domain/plural');
       const whose = input.team === null ? 'belongs to no team' : `belongs to ${input.team}`;
-      answer(json, { ...input, tasks }, `${name} ${whose}; ${plural(tasks, 'task')} read anew.`);
+      answer(
+        json,
+        { ...input, tasks },
+        `${name} ${whose}. ${tasks === 0 ? 'No task of it is known yet.' : `${plural(tasks, 'task')} read anew: those that name a team keep it.`}`,
+      );
     });
   repository
     .command('list')

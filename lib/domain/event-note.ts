@@ -6,6 +6,9 @@ const NO_AGENT = 'No agent is named, so the task is kept but not counted, unless
 const NO_REQUESTER =
   'No requester is named, so nobody can be excluded for having asked for the change, unless another event names one.';
 
+const NOBODYS_WORD =
+  'Nobody is named in by, so a link that was confirmed stands: a named person takes it back.';
+
 const KEYS: ReadonlySet<string> = new Set(DEFAULT_CATEGORIES.map(({ key }) => key));
 
 /** Whether the classifier takes the source's word: a category's key, or a conventional-commit type. */
@@ -19,6 +22,8 @@ function isKindOfWork(word: string): boolean {
  */
 export function noteOn(event: GaitEvent): string | null {
   switch (event.type) {
+    case 'dev.gait.incident.linked.v1':
+      return event.data.status === 'rejected' && !event.data.by ? NOBODYS_WORD : null;
     case 'dev.gait.task.opened.v1':
     case 'dev.gait.task.updated.v1':
     case 'dev.gait.task.merged.v1':

@@ -81,6 +81,12 @@ describe('links', () => {
     expect(linkIn(confirmed.linkedTo('t', 'rejected', { by: 'ana' }))?.status).toBe('rejected');
   });
 
+  it('are not taken back by nobody: a confirmation ends by the word of a named person', () => {
+    const confirmed = suggested.linkedTo('t', 'confirmed', { by: 'lena' });
+    expect(linkIn(confirmed.linkedTo('t', 'rejected'))).toMatchObject({ status: 'confirmed', by: 'lena' });
+    expect(linkIn(suggested.linkedTo('t', 'rejected'))?.status).toBe('rejected');
+  });
+
   it('are not decided by machines', () => {
     const machine = { by: { login: 'incident-bot' } };
     expect(linkIn(suggested.linkedTo('t', 'confirmed', machine))?.status).toBe('suggested');

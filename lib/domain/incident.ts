@@ -52,11 +52,13 @@ function statusOf(event: LinkEvent): LinkStatus {
   return by && actorKind(by) !== 'human' ? 'suggested' : event.data.status;
 }
 
-/** The latest status stands, but a suggestion never takes back a decision. */
+/** The latest status stands, but a suggestion never takes back a decision, and nobody's word no confirmation. */
 function foldLink(link: FoldedLink | undefined, event: LinkEvent): FoldedLink {
   const status = statusOf(event);
   const confidence = event.data.confidence ?? link?.confidence ?? null;
   if (link && (status === link.status || status === 'suggested')) return { ...link, confidence };
+  // It raises what a lane has proven, so somebody has to stand for it.
+  if (link?.status === 'confirmed' && event.data.by === undefined) return { ...link, confidence };
   const { task, by, reason = null } = event.data;
   return { taskRef: task.ref, status, confidence, linkedAt: event.at, by: by?.login ?? null, reason };
 }

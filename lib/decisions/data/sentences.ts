@@ -18,6 +18,6 @@ export function risksOf(to: Gear, policy: Policy): string[] {
 export function undoOf(to: Gear, policy: Policy): string[] {
   return [
     'A SEV1 on any task of this lane drops it to crawl at once; a SEV2 takes one gear.',
-    `If quality falls below ${to}'s bar, it is taken back; while it stays above, that happens by mistake no more often than once in ${policy.aDemote} reviewed tasks.`,
+    `If quality falls below ${to}'s bar, it is taken back; while it stays above, that happens by mistake on average no sooner than after ${policy.aDemote} reviewed tasks.`,
   ];
 }
