@@ -65,7 +65,9 @@ export function TrustPillar({ page }: { page: LanePage }) {
           Score {formatScore(score.value)} (90 % interval {formatScore(score.low)} to{' '}
           {formatScore(score.high)}), from {formatAmount(score.ownCount)} own{' '}
           {formatAmount(score.ownCount) === '1' ? 'task' : 'tasks'}; {Math.round(score.priorShare * 100)} %
-          borrowed from the organisation. Shown for orientation: it never moves a gear.
+          borrowed from the organisation
+          {score.priorShare > 0.5 ? ', since its own tasks are few or long ago' : ''}. Shown for orientation:
+          it never moves a gear.
         </p>
       ) : null}
     </Pillar>

@@ -84,7 +84,7 @@ export function OverviewView({ org, overview, typed, url, now }: Props) {
           ) : null}
         </section>
         <section className="min-w-0">
-          <SectionHeading>This week</SectionHeading>
+          <SectionHeading>The last seven days</SectionHeading>
           <WeekList org={org} moves={moves} />
           <ShadowNotice org={org} agents={shadowAgents} />
         </section>

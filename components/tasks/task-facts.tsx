@@ -1,11 +1,10 @@
 import type { ReactNode } from 'react';
-import { paths } from '@/components/layout/paths';
 import { Card } from '@/components/ui/card';
 import { formatCount, plural } from '@/components/ui/numbers';
-import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import { withoutBidiControls } from '@/lib/domain/bidi';
 import type { TaskPage } from '@/lib/tasks/types';
+import { LaneOfTask } from './lane-of-task';
 
 function Row({ label, children }: { label: string; children: ReactNode }) {
   return (
@@ -31,9 +30,7 @@ export function TaskFacts({ org, task }: { org: string; task: TaskPage }) {
     <Card aria-label="About the task" className="px-4 py-3.5 text-sm">
       <dl className="flex flex-col gap-2">
         <Row label="Lane">
-          <TextLink href={paths.lane(org, task.team, task.category)}>
-            <bdi>{task.teamName}</bdi> · <bdi>{task.categoryName}</bdi>
-          </TextLink>
+          <LaneOfTask org={org} task={task} />
         </Row>
         <Row label="Sorted by">{withoutBidiControls(task.categoryReason)}</Row>
         <Row label="Agent">

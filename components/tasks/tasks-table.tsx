@@ -1,13 +1,12 @@
-import { paths } from '@/components/layout/paths';
 import { TaskCell } from '@/components/outcomes/task-cell';
 import { Worth } from '@/components/outcomes/worth';
 import { Chip } from '@/components/ui/chip';
 import { cn } from '@/components/ui/class-names';
 import { DataTable, Td, Th } from '@/components/ui/data-table';
 import { plural } from '@/components/ui/numbers';
-import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import type { TaskRow } from '@/lib/tasks/types';
+import { LaneOfTask } from './lane-of-task';
 import { outcomeWord, stateTone, stateWord } from './task-words';
 
 type Props = { org: string; rows: readonly TaskRow[]; id: string };
@@ -29,14 +28,6 @@ function Outcome({ row }: { row: TaskRow }) {
   );
 }
 
-function Lane({ org, row }: { org: string; row: TaskRow }) {
-  return (
-    <TextLink quiet href={paths.lane(org, row.team, row.category)}>
-      <bdi>{row.teamName}</bdi> · <bdi>{row.categoryName}</bdi>
-    </TextLink>
-  );
-}
-
 /** All but the task itself, in two lines below it. */
 function Rest({ org, row }: { org: string; row: TaskRow }) {
   return (
@@ -51,7 +42,7 @@ function Rest({ org, row }: { org: string; row: TaskRow }) {
         </span>
       </p>
       <p className="flex flex-wrap gap-x-3 text-xs text-muted wrap-anywhere">
-        <Lane org={org} row={row} />
+        <LaneOfTask quiet org={org} task={row} />
         {row.agent === null ? null : <bdi>{row.agent}</bdi>}
         <Time at={row.lastEventAt} />
       </p>
@@ -83,7 +74,7 @@ export function TasksTable({ org, rows, id }: Props) {
               <Rest org={org} row={row} />
             </TaskCell>
             <Td className={cn('whitespace-nowrap', wide)}>
-              <Lane org={org} row={row} />
+              <LaneOfTask quiet org={org} task={row} />
             </Td>
             <Td className={cn('whitespace-nowrap', wide)}>
               <bdi>{row.agent ?? '–'}</bdi>

@@ -52,7 +52,7 @@ export function TokensTable({ org, tokens }: { org: string; tokens: readonly Tok
             </Td>
             <Td>
               {token.revokedAt || token.expired ? null : (
-                <div className="flex flex-col gap-1">
+                <div className="flex min-w-56 flex-col gap-1">
                   <ReplaceForm org={org} id={token.id} name={token.name} isReplaced={token.replaced} />
                   <RevokeForm org={org} id={token.id} name={token.name} />
                 </div>

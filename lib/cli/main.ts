@@ -1,5 +1,3 @@
-import { enableCompileCache } from 'node:module';
-import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import * as audit from '@/lib/cli/audit';
 import * as demo from '@/lib/cli/demo';
@@ -13,7 +11,6 @@ import * as signInLink from '@/lib/cli/sign-in-link';
 import * as start from '@/lib/cli/start';
 import * as token from '@/lib/cli/token';
 import * as trust from '@/lib/cli/trust';
-import { projectRoot } from '@/lib/platform/root';
 
 /** One file a command, which imports its work only when it runs: `gait --help` loads none of it. */
 const commands = [
@@ -29,9 +26,6 @@ const commands = [
   audit,
   trust,
 ];
-
-// What a command loads is compiled once, and not at every start. Where the folder cannot be written, it is compiled again.
-enableCompileCache(join(projectRoot(), 'dist', '.compiled'));
 
 const program = new Command('gait')
   .description(

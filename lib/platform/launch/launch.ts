@@ -1,4 +1,3 @@
-import { flushCompileCache } from 'node:module';
 import { systemClock } from '@/lib/platform/clock';
 import { adoptEnv, env, publicUrl } from '@/lib/platform/env';
 import { homeFolder, keptSecret, prepareHome } from '@/lib/platform/home';
@@ -78,8 +77,6 @@ async function open(
   writeRun(home, { pid: process.pid, url, databaseUrl });
   closers.add(() => removeRun(home));
   goOn();
-  // Now, since a server may run for months and then be killed.
-  flushCompileCache();
   say(link === null ? `Gait is ready at ${url}` : `Gait is ready at ${url} · sign in once with ${link}`);
 }
 
