@@ -41,6 +41,9 @@ function text(max: number) {
     .refine((value) => value.isWellFormed(), 'must be well-formed Unicode');
 }
 
+/** What people and lists know somebody or something by: not made of spaces alone. */
+const name = (max: number) => text(max).refine((value) => value.trim() !== '', 'must not be blank');
+
 /** No column of sizes holds more than twice as much. */
 const MAX_SIZE = 1_000_000_000;
 /** What a count of lines or files may be. */
@@ -52,10 +55,10 @@ export const sizeSchema = z.int(`must be ${SIZE}`).min(0, `must be ${SIZE}`).max
 /** The two names that a web address reads as a way and not as a place: nobody could ever open such a task. */
 const UNREACHABLE = new Set(['.', '..']);
 
-export const refSchema = text(500).refine((value) => !UNREACHABLE.has(value), 'must not be "." or ".."');
+export const refSchema = name(500).refine((value) => !UNREACHABLE.has(value), 'must not be "." or ".."');
 
 export const actorSchema = z.looseObject({
-  login: text(200),
+  login: name(200),
   kind: z.enum(['human', 'bot', 'agent']).optional(),
 });
 
@@ -75,12 +78,12 @@ const taskFacts = z.looseObject({
     .optional(),
   repository: text(300).optional(),
   /** Name of the team; without it the repository's team counts. */
-  team: text(100).optional(),
+  team: name(100).optional(),
   /** Key of a task category; without it the classifier decides. */
   category: text(100).optional(),
   agent: z
     .looseObject({
-      key: text(200),
+      key: name(200),
       name: text(200).optional(),
       vendor: text(200).optional(),
       model: text(200).optional(),
@@ -137,7 +140,7 @@ export const EVENT_DATA = {
       ref: refSchema,
       title: text(1000),
       severity: z.enum(SEVERITIES),
-      team: text(100).optional(),
+      team: name(100).optional(),
       url: z
         .url({ protocol: /^https?$/, message: 'must be an http or https address' })
         .max(2000)

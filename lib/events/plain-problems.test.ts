@@ -155,3 +155,16 @@ it('says of the envelope, too, once and plainly what is wrong', () => {
   expect(said({ data: undefined })).toEqual([{ pointer: '/data', message: 'is required' }]);
   expect(parseEvent('x', NOW)).toMatchObject({ problems: [{ pointer: '', message: 'must be an object' }] });
 });
+
+it.each([
+  ['task.opened', { task: { ref: ' ' } }, '/data/task/ref'],
+  ['task.opened', { task: { ref: 'a', agent: { key: ' ' } } }, '/data/task/agent/key'],
+  ['task.opened', { task: { ref: 'a', team: '\t' } }, '/data/task/team'],
+  ['task.opened', { task: { ref: 'a', requester: { login: '  ' } } }, '/data/task/requester/login'],
+])('a name that is made of spaces is none: %s %j', (type, data, pointer) => {
+  const event = { specversion: '1.0', id: '1', source: 'test', type: `dev.gait.${type}.v1`, data };
+  expect(parseEvent(event, Date.UTC(2026, 10, 24))).toMatchObject({
+    ok: false,
+    problems: [{ pointer, message: 'must not be blank' }],
+  });
+});
