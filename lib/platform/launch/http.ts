@@ -56,7 +56,16 @@ function explain(error: unknown, { port, host, command }: Place): string {
   }
 }
 
+/** Who asks only whether the process lives gets its answer at once, so that no keeper of processes ends a long first start. */
+function answersLive({ method, url }: IncomingMessage, response: ServerResponse): boolean {
+  if (url !== '/api/health/live' || (method !== 'GET' && method !== 'HEAD')) return false;
+  const headers = { ...commonHeaders(newId()), 'content-type': 'application/json', connection: 'close' };
+  response.writeHead(200, headers).end(method === 'HEAD' ? undefined : '{"status":"live"}');
+  return true;
+}
+
 const starting: Answer = (request, response) => {
+  if (answersLive(request, response)) return;
   const headers = { 'retry-after': '1', connection: 'close' };
   const detail = 'Gait is starting. Try again in a second.';
   if (request.url?.startsWith('/api/')) {

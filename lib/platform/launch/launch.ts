@@ -6,7 +6,7 @@ import { openDatabase } from '@/lib/platform/launch/database';
 import type { DirectDoor } from '@/lib/platform/launch/direct';
 import { takePort } from '@/lib/platform/launch/http';
 import { createSay, type Say } from '@/lib/platform/launch/say';
-import { openWeb } from '@/lib/platform/launch/web';
+import { loadFramework, openWeb } from '@/lib/platform/launch/web';
 import { acquireLock } from '@/lib/platform/lock';
 import { logger } from '@/lib/platform/logger';
 import { removeRun, writeRun } from '@/lib/platform/run-file';
@@ -57,11 +57,11 @@ async function open(
   const door = await takePort({ port: PORT, host, command: commands[kind] });
   closers.add(door.close);
   goOn();
+  const framework = loadFramework(kind === 'dev');
   const databaseUrl = await openDatabase(home, say, closers);
   goOn();
   // The server's bundle reads these when it is loaded, which is why it is loaded only afterwards.
   adoptEnv({
-    NODE_ENV: kind === 'dev' ? 'development' : 'production',
     DATABASE_URL: databaseUrl,
     AUTH_SECRET: AUTH_SECRET ?? keptSecret(home),
     GAIT_URL: url,
@@ -70,7 +70,9 @@ async function open(
   closers.add(() => stopRegistered((line) => logger().warn(line)));
   const { link } = await prepare(url, kind === 'demo' ? 'demo' : 'start', say);
   goOn();
-  const closeWeb = await say.step('Starting the server', () => openWeb(door, kind === 'dev', doors));
+  const closeWeb = await say.step('Starting the server', () =>
+    openWeb(door, framework, kind === 'dev', doors),
+  );
   closers.add(closeWeb);
   // Again, so that requests end first: closing twice does no harm.
   closers.add(door.close);

@@ -31,14 +31,26 @@ function adoptBuiltConfig(): void {
   adoptEnv({ __NEXT_PRIVATE_STANDALONE_CONFIG: JSON.stringify(config) });
 }
 
+export type Framework = Promise<typeof import('next')>;
+
+/** Begins to load the framework, which takes as long as the database takes to start. It reads no setting that is not known yet. */
+export function loadFramework(dev: boolean): Framework {
+  adoptEnv({ NODE_ENV: dev ? 'development' : 'production' });
+  if (!dev) adoptBuiltConfig();
+  const framework = import('next');
+  // A start that fails before it asks for the framework has its own reason to tell.
+  framework.catch(() => {});
+  return framework;
+}
+
 /** The pages and routes, in this process: one pool, one projector, one thing to stop. */
 export async function openWeb(
   door: Door,
+  framework: Framework,
   dev: boolean,
   doors: Readonly<Record<string, DirectDoor>>,
 ): Promise<() => Promise<void>> {
-  if (!dev) adoptBuiltConfig();
-  const { default: next } = await import('next');
+  const { default: next } = await framework;
   const { PORT, HOST } = env();
   const app = next({
     dev,
