@@ -45,6 +45,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'recommendation.accepted': 'accepted the recommendation for',
   'recommendation.declined': 'declined the recommendation for',
   'repository.assigned': 'set the team of',
+  'sample.recorded': 'recorded sample data in',
   'session.ended': 'ended a session of',
   'session.started': 'signed in as',
   'sign_in_link.created': 'made a sign-in link for',

@@ -6,6 +6,10 @@ export function ChartLegend() {
         <span className="h-0.5 w-4 bg-walk" aria-hidden="true" /> score
       </li>
       <li className="flex items-center gap-1.5">
+        <span className="w-4 border-t-2 border-dotted border-walk" aria-hidden="true" /> score since the last
+        task
+      </li>
+      <li className="flex items-center gap-1.5">
         <span className="h-2.5 w-4 bg-walk/15" aria-hidden="true" /> 90 % interval
       </li>
       <li className="flex items-center gap-1.5">

@@ -2,7 +2,7 @@
 
 import { usePlotArea, useYAxisScale } from 'recharts';
 import { formatLevel, formatScore } from '@/components/ui/numbers';
-import type { TrustBar, TrustPoint } from './trust-chart-types';
+import type { TrustBar, TrustNow } from './trust-chart-types';
 
 const gap = 14;
 
@@ -18,10 +18,17 @@ function spread(labels: { text: string; color: string; y: number }[]) {
 }
 
 /** What each line is, said at its right end. */
-export function EndLabels({ points, bars }: { points: TrustPoint[]; bars: TrustBar[] }) {
+export function EndLabels({
+  last,
+  proven,
+  bars,
+}: {
+  last: Pick<TrustNow, 'score'> | undefined;
+  proven: number | null;
+  bars: TrustBar[];
+}) {
   const plot = usePlotArea();
   const toY = useYAxisScale();
-  const last = points.at(-1);
   if (!plot || !toY || !last) return null;
   const at = (level: number) => toY(level) ?? 0;
   const labels = spread([
@@ -31,9 +38,9 @@ export function EndLabels({ points, bars }: { points: TrustPoint[]; bars: TrustB
       color: `var(--${gear})`,
       y: at(level),
     })),
-    ...(last.proven === null
+    ...(proven === null
       ? []
-      : [{ text: `proven ${formatLevel(last.proven)}`, color: 'var(--ink)', y: at(last.proven) }]),
+      : [{ text: `proven ${formatLevel(proven)}`, color: 'var(--ink)', y: at(proven) }]),
   ]);
   return (
     <g fontSize={11} fontWeight={500}>

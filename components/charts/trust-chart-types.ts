@@ -14,8 +14,16 @@ export type TrustPoint = {
   href: string;
 };
 
+/** The score as it stands at this moment, fading included; `at` in milliseconds. */
+export type TrustNow = { at: number; score: number; low: number; high: number };
+
 export type TrustMark = { at: number; label: string; tone: 'move' | 'trouble' };
 
 export type TrustBar = { gear: ChartGear; level: number };
 
-export type TrustChartProps = { points: TrustPoint[]; marks: TrustMark[]; bars: TrustBar[] };
+export type TrustChartProps = {
+  points: TrustPoint[];
+  now: TrustNow | null;
+  marks: TrustMark[];
+  bars: TrustBar[];
+};

@@ -7,12 +7,20 @@ import { ChartMarks } from './chart-marks';
 import { EndLabels } from './end-labels';
 import { GearStrip } from './gear-strip';
 import { monthTicks } from './month-ticks';
-import type { TrustChartProps } from './trust-chart-types';
+import type { TrustChartProps, TrustNow, TrustPoint } from './trust-chart-types';
 import { WeekTooltip } from './week-tooltip';
 import { YearStrip } from './year-strip';
 
 const weekMs = 7 * 24 * 60 * 60 * 1000;
 const margin = { top: 34, right: 92, bottom: 4, left: 0 };
+type ChartRow = {
+  at: number;
+  score?: number;
+  sinceThen?: number;
+  interval: [number, number];
+  proven: number | null | undefined;
+};
+
 const months = new Intl.DateTimeFormat('en-GB', { month: 'short', timeZone: 'UTC' });
 
 function levelTicks(lowest: number): number[] {
@@ -20,17 +28,25 @@ function levelTicks(lowest: number): number[] {
   return Array.from({ length: 11 - from }, (_, index) => (from + index) / 10);
 }
 
+/** The weeks with an interval each, and a broken line from the last of them to now: nothing was observed on that way. */
+function rowsOf(points: readonly TrustPoint[], now: TrustNow | null): ChartRow[] {
+  const rows: ChartRow[] = points.map((point) => ({ ...point, interval: [point.low, point.high] }));
+  const last = rows.at(-1);
+  if (!now || last?.score === undefined) return rows;
+  last.sinceThen = last.score;
+  return [...rows, { at: now.at, sinceThen: now.score, interval: [now.low, now.high], proven: last.proven }];
+}
+
 /** Score with its interval, the bars, the proven level, the gear under the axis. A click opens the week's tasks. */
-export function TrustChart({ points, marks, bars }: TrustChartProps) {
+export function TrustChart({ points, now, marks, bars }: TrustChartProps) {
   const router = useRouter();
   const first = points[0]?.at ?? 0;
-  const end = (points.at(-1)?.at ?? 0) + weekMs;
-  const levels = levelTicks(Math.min(...points.map(({ low }) => low)));
-  const data = points.map((point) => ({ ...point, interval: [point.low, point.high] }));
+  const end = Math.max((points.at(-1)?.at ?? 0) + weekMs, now?.at ?? 0);
+  const levels = levelTicks(Math.min(...points.map(({ low }) => low), now?.low ?? 1));
   return (
     <ComposedChart
       responsive
-      data={data}
+      data={rowsOf(points, now)}
       margin={margin}
       style={{ width: '100%', height: '100%', cursor: 'pointer' }}
       onClick={({ activeIndex }) => {
@@ -65,7 +81,7 @@ export function TrustChart({ points, marks, bars }: TrustChartProps) {
         isAnimationActive={false}
         cursor={{ stroke: 'var(--field-line)', strokeWidth: 1 }}
         content={({ active, label }) =>
-          active ? <WeekTooltip point={points.find(({ at }) => at === label)} /> : null
+          active ? <WeekTooltip point={points.find(({ at }) => at === label)} now={now} /> : null
         }
       />
       <Area
@@ -96,10 +112,19 @@ export function TrustChart({ points, marks, bars }: TrustChartProps) {
         activeDot={{ r: 3, fill: 'var(--walk)', strokeWidth: 0 }}
         isAnimationActive={false}
       />
+      <Line
+        dataKey="sinceThen"
+        stroke="var(--walk)"
+        strokeWidth={2}
+        strokeDasharray="2 4"
+        dot={false}
+        activeDot={{ r: 3, fill: 'var(--walk)', strokeWidth: 0 }}
+        isAnimationActive={false}
+      />
       <GearStrip points={points} end={end} />
       <YearStrip from={first} to={end} top={54} />
       <ChartMarks marks={marks} points={points} />
-      <EndLabels points={points} bars={bars} />
+      <EndLabels last={now ?? points.at(-1)} proven={points.at(-1)?.proven ?? null} bars={bars} />
     </ComposedChart>
   );
 }

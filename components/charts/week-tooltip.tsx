@@ -2,14 +2,27 @@
 
 import { formatLevel, formatScore } from '@/components/ui/numbers';
 import { formatDate } from '@/components/ui/time';
-import type { TrustPoint } from './trust-chart-types';
+import type { TrustNow, TrustPoint } from './trust-chart-types';
 
-/** A week in words. */
-export function WeekTooltip({ point }: { point: TrustPoint | undefined }) {
-  if (!point) return null;
+const boxStyle = 'rounded-lg border border-line bg-card px-3 py-2 text-xs shadow-lg';
+
+function NowTooltip({ now: { score, low, high } }: { now: TrustNow }) {
+  return (
+    <div className={boxStyle}>
+      <p className="font-medium">Now</p>
+      <p className="tnum text-muted">
+        score {formatScore(score)}, {formatScore(low)} to {formatScore(high)}
+      </p>
+    </div>
+  );
+}
+
+/** A week in words; where there is none, how it stands now. */
+export function WeekTooltip({ point, now }: { point: TrustPoint | undefined; now: TrustNow | null }) {
+  if (!point) return now && <NowTooltip now={now} />;
   const { at, score, low, high, proven, gear, decided, reviewed } = point;
   return (
-    <div className="rounded-lg border border-line bg-card px-3 py-2 text-xs shadow-lg">
+    <div className={boxStyle}>
       <p className="font-medium">Week of {formatDate(at, 'dayOfYear')} (UTC)</p>
       <p className="tnum text-muted">
         score {formatScore(score)}, {formatScore(low)} to {formatScore(high)}

@@ -24,7 +24,14 @@ function aPage(
     cell: { gear: 'crawl', ceiling: 'run', cleanNeededNow: 8, counts, ...cell },
     bars: [bar(now)],
     notClean,
-    score: { value: 0.78, low: 0.7, high: 0.86, ownCount: 15, priorShare: 0.4 },
+    score: {
+      at: '2026-11-02T00:00:00.000Z',
+      value: 0.78,
+      low: 0.7,
+      high: 0.86,
+      ownCount: 15,
+      priorShare: 0.4,
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import { ChartLegend } from '@/components/charts/chart-legend';
 import { TrustChartLazy } from '@/components/charts/trust-chart-lazy';
-import type { TrustMark, TrustPoint } from '@/components/charts/trust-chart-types';
+import type { TrustMark, TrustNow, TrustPoint } from '@/components/charts/trust-chart-types';
 import { TrustTable } from '@/components/charts/trust-table';
 import { moveWord } from '@/components/gear/move-words';
 import { paths } from '@/components/layout/paths';
@@ -40,16 +40,23 @@ function marksOf({ moves, incidents }: LanePage, from: number): TrustMark[] {
   return marks.filter(({ at }) => at >= from).toSorted((a, b) => a.at - b.at);
 }
 
+function nowOf({ score }: LanePage): TrustNow | null {
+  if (!score) return null;
+  return { at: Date.parse(score.at), score: score.value, low: score.low, high: score.high };
+}
+
 /** The chart in words, for who cannot see it. */
-function summaryOf(points: readonly TrustPoint[]): string {
+function summaryOf(points: readonly TrustPoint[], now: TrustNow | null): string {
   const last = points.at(-1);
   if (!last) return '';
+  const { score, low, high } = now ?? last;
   const proven = last.proven === null ? 'nothing proven' : `proven at least ${formatLevel(last.proven)}`;
-  return `Trust over ${plural(points.length, 'week')}: score now ${formatScore(last.score)}, between ${formatScore(last.low)} and ${formatScore(last.high)}; ${proven}. The table below has every week.`;
+  return `Trust over ${plural(points.length, 'week')}: score now ${formatScore(score)}, between ${formatScore(low)} and ${formatScore(high)}; ${proven}. The table below has every week.`;
 }
 
 export function TrustSection({ page }: { page: LanePage }) {
   const points = pointsOf(page);
+  const now = nowOf(page);
   const first = points[0];
   return (
     <Card aria-label="Trust over time" className="flex flex-col gap-3 p-4">
@@ -61,9 +68,10 @@ export function TrustSection({ page }: { page: LanePage }) {
       </div>
       {first ? (
         <>
-          <figure aria-label={summaryOf(points)} className="m-0 h-80">
+          <figure aria-label={summaryOf(points, now)} className="m-0 h-80">
             <TrustChartLazy
               points={points}
+              now={now}
               marks={marksOf(page, first.at)}
               bars={page.bars.map(({ gear, bar }) => ({ gear, level: bar }))}
             />

@@ -34,6 +34,7 @@ export function ReviewList({ reviews }: { reviews: readonly ReviewRow[] }) {
                       <Time at={review.submittedAt} />
                     </span>
                   </p>
+                  {review.hindsight && !review.late ? <p className="text-amber">{review.hindsight}</p> : null}
                   {review.late ? <p className="text-amber wrap-anywhere">{review.late}</p> : null}
                   <p
                     className={`wrap-anywhere ${review.independent && !review.late ? 'text-run' : 'text-muted'}`}

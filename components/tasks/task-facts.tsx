@@ -23,6 +23,11 @@ function sizeOf({ additions, deletions, files }: TaskPage): string | null {
   return [lines, files === null ? null : plural(files, 'file')].filter(Boolean).join(' in ') || null;
 }
 
+/** A moment in words; of what is known only by its day (from its first to its last moment, UTC), the day. */
+function styleOf(at: string): 'ago' | 'date' {
+  return /T(00:00:00\.000|23:59:59\.999)Z$/.test(at) ? 'date' : 'ago';
+}
+
 /** What is known about the task itself. */
 export function TaskFacts({ org, task }: { org: string; task: TaskPage }) {
   const size = sizeOf(task);
@@ -47,12 +52,12 @@ export function TaskFacts({ org, task }: { org: string; task: TaskPage }) {
         {size ? <Row label="Size">{size}</Row> : null}
         {task.openedAt ? (
           <Row label="Opened">
-            <Time at={task.openedAt} />
+            <Time at={task.openedAt} style={styleOf(task.openedAt)} />
           </Row>
         ) : null}
         {task.decidedAt ? (
           <Row label="Decided">
-            <Time at={task.decidedAt} />
+            <Time at={task.decidedAt} style={styleOf(task.decidedAt)} />
           </Row>
         ) : null}
         {task.headSha ? (

@@ -8,10 +8,12 @@ import { DEFAULT_OVERLAP_HOURS, OVERLAPS } from '@/lib/tokens/schema';
 
 type Props = { org: string; id: string; name: string; isReplaced: boolean };
 
-const WORDS = { 0: 'at once', 1: 'in an hour', 24: 'in a day', 168: 'in a week' } as const satisfies Record<
-  (typeof OVERLAPS)[number],
-  string
->;
+const WORDS = {
+  0: 'now',
+  1: 'an hour from now',
+  24: 'a day from now',
+  168: 'a week from now',
+} as const satisfies Record<(typeof OVERLAPS)[number], string>;
 
 const overlaps = OVERLAPS.map((hours) => ({ value: String(hours), label: WORDS[hours] }));
 
@@ -35,7 +37,8 @@ export function ReplaceForm({ org, id, name, isReplaced }: Props) {
         ) : (
           <SelectField
             name="overlap"
-            label="The old one ends"
+            label="The old secret works until"
+            required
             defaultValue={String(DEFAULT_OVERLAP_HOURS)}
             options={overlaps}
           />

@@ -54,7 +54,7 @@ export function TokensTable({ org, tokens }: { org: string; tokens: readonly Tok
               {token.revokedAt || token.expired ? null : (
                 <div className="flex min-w-56 flex-col gap-1">
                   <ReplaceForm org={org} id={token.id} name={token.name} isReplaced={token.replaced} />
-                  <RevokeForm org={org} id={token.id} name={token.name} />
+                  <RevokeForm org={org} id={token.id} name={token.name} besides={token.besides} />
                 </div>
               )}
             </Td>

@@ -94,7 +94,7 @@ function* candidates(facts: CategoryFacts, protectedPaths: readonly string[]): G
   };
   const given = givenCategory?.trim() ?? '';
   const ofGiven = categoryOfType(given);
-  const reasonOfGiven = `The source reported it as "${given}".`;
+  const reasonOfGiven = `It was recorded as "${given}".`;
   yield given.toLowerCase() !== UNCLASSIFIED && { category: given, reason: reasonOfGiven };
   yield !!ofGiven && { category: ofGiven, reason: reasonOfGiven };
   const ofLabel = labels.map((label) => ({ label, category: categoryOfLabel(label) }));

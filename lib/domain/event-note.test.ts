@@ -73,7 +73,7 @@ describe('noteOn', () => {
       fc.property(word, (givenCategory) => {
         const facts = { title: 'Do it', labels: [], paths: [], givenCategory, override: null };
         const { reason } = classify(facts, DEFAULT_CATEGORIES);
-        const isTaken = reason.startsWith('The source reported it as');
+        const isTaken = reason.startsWith('It was recorded as');
         const isAtALoss = givenCategory.trim().toLowerCase() === UNCLASSIFIED;
         expect(ofCategory(givenCategory) === null).toBe(isTaken || isAtALoss);
       }),

@@ -32,6 +32,9 @@ export const INTERNAL_EVENT_TYPES: readonly EventType[] = [
 // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 
+/** Characters that turn the writing round or are not seen: two names that look alike would be two. */
+const INVISIBLE = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
+
 function text(max: number) {
   return z
     .string()
@@ -41,8 +44,14 @@ function text(max: number) {
     .refine((value) => value.isWellFormed(), 'must be well-formed Unicode');
 }
 
-/** What people and lists know somebody or something by: not made of spaces alone. */
-const name = (max: number) => text(max).refine((value) => value.trim() !== '', 'must not be blank');
+/** What people and lists know somebody or something by: not made of spaces alone, and what it looks like. */
+const name = (max: number) =>
+  text(max)
+    .refine((value) => value.trim() !== '', 'must not be blank')
+    .refine((value) => !INVISIBLE.test(value), 'must not hold invisible characters');
+
+/** Its address is made of letters and digits. */
+const teamName = name(100).refine((value) => /[\p{L}\p{N}]/u.test(value), 'must hold a letter or a digit');
 
 /** No column of sizes holds more than twice as much. */
 const MAX_SIZE = 1_000_000_000;
@@ -76,9 +85,9 @@ const taskFacts = z.looseObject({
     .url({ protocol: /^https?$/, message: 'must be an http or https address' })
     .max(2000)
     .optional(),
-  repository: text(300).optional(),
+  repository: name(300).optional(),
   /** Name of the team; without it the repository's team counts. */
-  team: name(100).optional(),
+  team: teamName.optional(),
   /** Key of a task category; without it the classifier decides. */
   category: text(100).optional(),
   agent: z
@@ -140,7 +149,7 @@ export const EVENT_DATA = {
       ref: refSchema,
       title: text(1000),
       severity: z.enum(SEVERITIES),
-      team: name(100).optional(),
+      team: teamName.optional(),
       url: z
         .url({ protocol: /^https?$/, message: 'must be an http or https address' })
         .max(2000)

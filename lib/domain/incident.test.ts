@@ -72,6 +72,7 @@ describe('links', () => {
       linkedAt: STORY_START + 20 * MINUTE,
       by: 'lena',
       reason: null,
+      wasConfirmed: true,
     });
   });
 

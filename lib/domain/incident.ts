@@ -17,6 +17,8 @@ export type FoldedLink = {
   readonly by: string | null;
   /** What was given as the reason for the present status. */
   readonly reason: string | null;
+  /** Whether it was confirmed at any time, whatever it is now. */
+  readonly wasConfirmed: boolean;
 };
 
 /** An incident as its events tell it. Times in ms since 1970 (UTC). */
@@ -60,7 +62,16 @@ function foldLink(link: FoldedLink | undefined, event: LinkEvent): FoldedLink {
   // It raises what a lane has proven, so somebody has to stand for it.
   if (link?.status === 'confirmed' && event.data.by === undefined) return { ...link, confidence };
   const { task, by, reason = null } = event.data;
-  return { taskRef: task.ref, status, confidence, linkedAt: event.at, by: by?.login ?? null, reason };
+  const wasConfirmed = status === 'confirmed' || link?.wasConfirmed === true;
+  return {
+    taskRef: task.ref,
+    status,
+    confidence,
+    linkedAt: event.at,
+    by: by?.login ?? null,
+    reason,
+    wasConfirmed,
+  };
 }
 
 function foldLinks(events: readonly GaitEvent[]): FoldedLink[] {

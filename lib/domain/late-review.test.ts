@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { lateReview } from './late-review';
+import { hindsightOf, lateReview } from './late-review';
 import { observe } from './outcome';
 import { foldTask } from './task';
 import { aTask } from './testing/builders';
@@ -25,4 +25,10 @@ it('says after what it came', () => {
   expect(lateReview('closed', 5, 6)).toContain('after the task was closed');
   expect(lateReview('merged', 5, 5)).toBeNull();
   expect(lateReview('open', null, 6)).toBeNull();
+});
+
+it('knows of hindsight only once the decision was known before', () => {
+  expect(hindsightOf(5, 6)).toContain('after the decision was known');
+  expect(hindsightOf(5, 5)).toBeNull();
+  expect(hindsightOf(null, 6)).toBeNull();
 });

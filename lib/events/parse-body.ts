@@ -24,7 +24,7 @@ export function parseBody({ header }: Incoming, body: string, now: number): Pars
   if (!BATCH.has(type) && !JSON_TYPES.has(type)) {
     throw new AppError(
       'unsupported_media',
-      `Content-Type ${type || '(none)'} is not read here. Send application/cloudevents+json, application/cloudevents-batch+json or application/x-ndjson.`,
+      `Content-Type ${type || '(none)'} is not read here. Send application/json, application/cloudevents+json, application/cloudevents-batch+json or application/x-ndjson.`,
     );
   }
   const input = parseJson(body);

@@ -168,3 +168,24 @@ it.each([
     problems: [{ pointer, message: 'must not be blank' }],
   });
 });
+
+it.each([
+  ['ref', 'acme/shop\u200b#1', 'must not hold invisible characters'],
+  ['ref', 'acme\u202e/shop#1', 'must not hold invisible characters'],
+  ['team', 'Pay\u2066ments', 'must not hold invisible characters'],
+  ['repository', 'acme/\ufeffshop', 'must not hold invisible characters'],
+  ['team', '---', 'must hold a letter or a digit'],
+])('a name is what it looks like: %s %j', (field, value, message) => {
+  const data = { task: { ref: 'a', [field]: value } };
+  const event = { specversion: '1.0', id: '1', source: 'test', type: 'dev.gait.task.opened.v1', data };
+  expect(parseEvent(event, NOW)).toMatchObject({
+    ok: false,
+    problems: [{ pointer: `/data/task/${field}`, message }],
+  });
+});
+
+it('a title may hold what writing needs: a family is joined by characters that are not seen', () => {
+  const data = { task: { ref: 'a', title: 'Fix \u{1f469}\u200d\u{1f467} \u202bשלום\u202c', team: 'פיתוח' } };
+  const event = { specversion: '1.0', id: '1', source: 'test', type: 'dev.gait.task.opened.v1', data };
+  expect(parseEvent(event, NOW)).toMatchObject({ ok: true });
+});

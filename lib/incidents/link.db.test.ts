@@ -171,6 +171,27 @@ it('who says what another person has just said is told so, and of what is not li
   await expect(linkIncident(linked.org.owner, unknown)).rejects.toMatchObject({ code: 'not_found' });
 });
 
+it('the log names the incident that had been charged, not one that was only ever suggested', async () => {
+  const linked = await aSuggestion('SEV1');
+  const { org, clock } = linked;
+  await say(linked, 'confirmed');
+  await theRecord(org.ctx, anIncident('i#0').at(clock.now().getTime()).opened('SEV4').linkedTo('t#3'));
+  await projectAll(clock);
+  for (const incident of ['i#1', 'i#0']) {
+    clock.moveOn({ days: 1 });
+    await linkIncident(
+      org.owner,
+      linkIncidentSchema.parse({ incident, task: 't#3', status: 'rejected', reason: 'No.' }),
+    );
+  }
+  await projectAll(clock);
+  const { moves } = await getDecisions(org.orgId, org.owner.actor, {}, clock.now());
+  expect(moves.items[0]).toMatchObject({
+    kind: 'corrected',
+    reason: expect.stringContaining('took back that i#1'),
+  });
+});
+
 it('an auditor undoes nothing', async () => {
   const linked = await aSuggestion('SEV4');
   await say(linked, 'confirmed');

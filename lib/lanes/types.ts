@@ -5,8 +5,15 @@ export type VerdictKind = 'promote' | 'hold' | 'tighten' | 'demote' | 'insuffici
 
 export type Risk = 'low' | 'medium' | 'high';
 
-/** The displayed estimate, pooled over the organisation; never used for promotion. All in [0,1]. */
-export type Score = { value: number; low: number; high: number; ownCount: number; priorShare: number };
+/** The displayed estimate as of `at`, pooled over the organisation; never used for promotion. All in [0,1]. */
+export type Score = {
+  at: string;
+  value: number;
+  low: number;
+  high: number;
+  ownCount: number;
+  priorShare: number;
+};
 
 export type LaneCounts = {
   /** Tasks merged or closed, ever. The denominator of every rate about the lane. */

@@ -1,38 +1,19 @@
-import { v5 } from 'uuid';
-import type { GearMove, LoggedMove as LoggedRow } from '@/generated/prisma/client';
+import type { GearMove } from '@/generated/prisma/client';
 import { type AuditEntry, recordAudits } from '@/lib/audit/record';
-import type { Gear } from '@/lib/domain/gear';
-import { foldIncident } from '@/lib/domain/incident';
-import {
-  explainCorrection,
-  explainWithdrawal,
-  type LoggedMove,
-  newsOf,
-  type ToldMove,
-  type Withdrawal,
-} from '@/lib/domain/lane/lane-news';
+import { newsOf } from '@/lib/domain/lane/lane-news';
 import type { Clock } from '@/lib/platform/clock';
 import { type Ctx, type OrgId, vouchForOrg } from '@/lib/platform/ctx';
 import { enterOrg, holdOrg, inWorkList, type Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
-import { policyOf } from './rules';
-import { eventsOf } from './task-store';
+import { correct, withdraw } from './log-corrections';
+import { type Move, nameOf, type Place, readLanes } from './log-lanes';
 import { upsert } from './upsert';
 
 /** Lanes taken at once. */
 const LANES = 50;
 
-/** Names moves after their lane, time and kind, so that the same move is logged once. */
-const MOVES = '2b1a4f0c-53d7-4f5e-9d0b-6f4c1a7e8d22';
-
 /** Moves that the audit log holds too: what Gait does by itself to a gear. Acceptances are there as the deeds of people. */
 const AUDITED = { demoted: 'lane.demoted', voided: 'lane.acceptance_voided' } as const;
-
-type Place = { team: string; category: string };
-type Move = ToldMove & { row: GearMove };
-type Logged = LoggedMove & { row: LoggedRow };
-type Lane = Place & { gear: Gear; moves: Move[]; log: Logged[] };
-type Withdrawn = { move: Logged; why: Withdrawal };
 
 /**
  * Brings the log of gears up to what the evidence says, for lanes whose moves were derived anew: what is new is added, what stands
@@ -83,42 +64,8 @@ async function logMoves(tx: Tx, orgId: OrgId, places: Place[], clock: Clock): Pr
     entries.push(...unheard.flatMap(entryOf));
     if (correction) entries.push(await correct(tx, orgId, lane, correction.from, taken, now));
   }
-  const ctx: Ctx = { orgId, actor: { kind: 'job', name: 'projector' }, clock, requestId: newId() };
+  const ctx: Ctx = { orgId, actor: { kind: 'job', name: 'Gait' }, clock, requestId: newId() };
   await recordAudits(tx, ctx, entries);
-}
-
-/** Lanes with all their moves, as derived and as logged. One that lost all its evidence is gone, and so in crawl. */
-async function readLanes(tx: Tx, orgId: OrgId, places: Place[]): Promise<Lane[]> {
-  const where = { orgId, OR: places };
-  const select = { team: true, category: true, gear: true } as const;
-  const gears = new Map((await tx.lane.findMany({ where, select })).map((lane) => [nameOf(lane), lane.gear]));
-  const moves = Map.groupBy(await tx.gearMove.findMany({ where, orderBy: { at: 'asc' } }), nameOf);
-  const log = Map.groupBy(await tx.loggedMove.findMany({ where }), nameOf);
-  return places.map((place) => ({
-    ...place,
-    gear: (gears.get(nameOf(place)) ?? 'crawl') as Gear,
-    moves: (moves.get(nameOf(place)) ?? []).map((row) => ({ ...told(row), id: idOf(row), row })),
-    log: (log.get(nameOf(place)) ?? []).map((row) => ({
-      ...told(row),
-      id: row.id,
-      since: row.since.getTime(),
-      isWithdrawn: row.withdrawnAt !== null,
-      row,
-    })),
-  }));
-}
-
-const nameOf = ({ team, category }: Place): string => `${team}/${category}`;
-
-function told({ at, ordinal, kind, fromGear, toGear }: GearMove | LoggedRow): Omit<ToldMove, 'id'> {
-  return { at: at.getTime(), ordinal, kind, from: fromGear as Gear, to: toGear as Gear };
-}
-
-function idOf({ orgId, team, category, at, kind, fromGear, toGear, taskRef }: GearMove): string {
-  return v5(
-    [orgId, team, category, at.getTime(), kind, fromGear, toGear, taskRef ?? ''].join('\u0001'),
-    MOVES,
-  );
 }
 
 /** A move that is said again, after it was taken back, stands again. */
@@ -141,66 +88,6 @@ function rowOf(id: string, move: GearMove, since: Date): object {
     since,
     withdrawn_at: null,
     withdrawn_reason: null,
-  };
-}
-
-/** Marks what stands no longer. @returns each with the reason, in the order in which they happened */
-async function withdraw(
-  tx: Tx,
-  orgId: OrgId,
-  moves: readonly Logged[],
-  withdrawnAt: Date,
-): Promise<Withdrawn[]> {
-  const taken: Withdrawn[] = [];
-  for (const move of [...moves].sort((a, b) => a.at - b.at)) {
-    const { id } = move;
-    const why = explainWithdrawal(await rejectedLink(tx, orgId, move.row.taskRef));
-    const data = { withdrawnAt, withdrawnReason: why.reason };
-    await tx.loggedMove.update({ where: { orgId_id: { orgId, id } }, data });
-    taken.push({ move, why });
-  }
-  return taken;
-}
-
-/** The last word that took an incident off a task; null when there is none. */
-async function rejectedLink(tx: Tx, orgId: OrgId, taskRef: string | null) {
-  if (taskRef === null) return null;
-  const where = { orgId, taskRef, status: 'rejected' };
-  const row = await tx.incidentLink.findFirst({ where, orderBy: { linkedAt: 'desc' } });
-  if (!row) return null;
-  const { incidentRef } = row;
-  const events = await eventsOf(tx, orgId, 'incident_ref', [incidentRef]);
-  const incident = foldIncident(incidentRef, events.get(incidentRef) ?? []);
-  const link = incident?.links.find((one) => one.taskRef === taskRef);
-  return link ? { ...link, incidentRef } : null;
-}
-
-/** Logs the gear in which the lane finds itself. @returns the entry for the audit log */
-async function correct(
-  tx: Tx,
-  orgId: OrgId,
-  { team, category, gear }: Lane,
-  from: Gear,
-  taken: readonly Withdrawn[],
-  now: Date,
-): Promise<AuditEntry> {
-  const { version: policyVersion } = await policyOf(tx, orgId);
-  const why = taken[0]?.why ?? explainWithdrawal(null);
-  const reason = explainCorrection(gear, why);
-  const moves = taken.map(({ move: { row } }) => ({ kind: row.kind, at: row.at, reason: row.reason }));
-  const row = { id: newId(), orgId, team, category, at: now, since: now, ordinal: 0, kind: 'corrected' };
-  const evidence = { withdrawn: moves.map(({ kind, at }) => `${kind} ${at.toISOString()}`).join(', ') };
-  const by = { people: [...why.people], taskRef: taken[0]?.move.row.taskRef ?? null };
-  await tx.loggedMove.create({
-    data: { ...row, ...by, fromGear: from, toGear: gear, reason, evidence, policyVersion },
-  });
-  return {
-    act: 'lane.corrected',
-    target: `lane:${team}/${category}`,
-    before: { gear: from, moves },
-    after: { gear },
-    reason,
-    policyVersion,
   };
 }
 

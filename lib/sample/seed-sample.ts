@@ -1,3 +1,5 @@
+import { recordAudit } from '@/lib/audit/record';
+import { slugOf } from '@/lib/domain/slug';
 import { createOrganisation } from '@/lib/organisations/mutations';
 import type { Clock } from '@/lib/platform/clock';
 import { type Ctx, type OrgId, SAMPLE_ACTOR } from '@/lib/platform/ctx';
@@ -42,6 +44,14 @@ export async function seedSample(
     const count = (sample.events.length + sample.decisions.length).toLocaleString('en');
     await recordSample(ctx, sample, ids, (share) =>
       say(`Recording ${count} events of sample data … ${Math.round(100 * share)} %`),
+    );
+    await inOrg(orgId, (tx) =>
+      recordAudit(tx, ctx, {
+        act: 'sample.recorded',
+        target: `organisation:${slugOf(SAMPLE_NAME)}`,
+        after: { events: sample.events.length, decisions: sample.decisions.length },
+        reason: 'Invented, decisions included: nobody did these deeds, so they have no entries of their own.',
+      }),
     );
     say('Reading them: tasks, reviews, lanes …');
     await projectAll(clock);

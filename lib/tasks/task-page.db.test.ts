@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { aTask } from '@/lib/domain/testing/builders';
 import { newId } from '@/lib/platform/ids';
 import { projectAll } from '@/lib/projection/projector';
+import { aClock } from '@/lib/testing/clock';
 import { aTestDatabase } from '@/lib/testing/database';
 import { anOrganisation } from '@/lib/testing/organisation';
 import { theRecord } from '@/lib/testing/record';
@@ -52,4 +53,26 @@ it('the sample invents when things happened, so it does not call them late', asy
   await projectAll(org.clock);
   const page = await getTask(org.orgId, 't#1', org.clock.now());
   expect(page?.events).toMatchObject([{ knownSince: null, receivedFrom: null }]);
+});
+
+it('a review that is typed once the merge is known says so, though it counts by its time', async () => {
+  const clock = aClock(Date.now());
+  const org = await anOrganisation({ clock });
+  const before = clock.now().getTime() - 3_600_000;
+  const story = aTask('t#1').at(before).openedBy('codex', { team: 'Payments' });
+  await theRecord(org.ctx, story);
+  await projectAll(clock);
+  const review = { task: 't#1', verdict: 'approved', headSha: '' };
+  await recordReview(org.owner, recordReviewSchema.parse({ ...review, reviewer: 'ben' }));
+  clock.moveOn({ hours: 1 });
+  await theRecord(org.ctx, story.at(clock.now().getTime()).merged('rita'));
+  await projectAll(clock);
+  clock.moveOn({ hours: 1 });
+  await recordReview(org.owner, recordReviewSchema.parse({ ...review, reviewer: 'ana' }));
+  await projectAll(clock);
+  const page = await getTask(org.orgId, 't#1', clock.now());
+  expect(page?.reviews.map(({ reviewer, hindsight }) => [reviewer, hindsight === null])).toEqual([
+    ['ben', true],
+    ['ana', false],
+  ]);
 });

@@ -49,6 +49,8 @@ export type ReviewRow = {
   dismissedAt: string | null;
   /** Why it came too late to count, in a sentence; null when it did not. */
   late: string | null;
+  /** What to know of one that was recorded by hand once the decision was known, in a sentence; null of all others. */
+  hindsight: string | null;
 };
 
 /** How an event came to Gait: typed in by a person, with a token, or by a command on Gait's own machine. */

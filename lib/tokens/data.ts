@@ -73,13 +73,19 @@ export async function listTokens(orgId: OrgId, now: Date): Promise<TokenList> {
     names: await namesOf(tx, orgId),
   }));
   const replaced = new Set(rows.map(({ replaces }) => replaces));
+  const working = new Map(
+    rows.flatMap(({ id, prefix, revokedAt, expiresAt }) =>
+      revokedAt || expiresAt <= now ? [] : [[id, prefix]],
+    ),
+  );
   return {
     scopes: TOKEN_SCOPES.map((scope) => ({ ...scope })),
     teams: names.teams,
-    items: rows.map(({ replaces: _, ...row }) => ({
+    items: rows.map(({ replaces, ...row }) => ({
       ...row,
       teamName: row.team === null ? null : names.team(row.team),
       replaced: replaced.has(row.id),
+      besides: (replaces && working.get(replaces)) ?? null,
       createdAt: row.createdAt.toISOString(),
       expiresAt: row.expiresAt.toISOString(),
       lastUsedAt: row.lastUsedAt?.toISOString() ?? null,

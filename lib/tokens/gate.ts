@@ -14,6 +14,15 @@ export async function requireReader(request: Request, clock: Clock): Promise<Rea
   return { orgId, team: token.team };
 }
 
+/** The organisation, for what belongs to no team; refuses a token that speaks for one. */
+export function wholeOrganisation({ orgId, team }: Reader): OrgId {
+  if (team === null) return orgId;
+  throw new AppError(
+    'forbidden',
+    `This token reads only the team ${team}, and this belongs to the whole organisation.`,
+  );
+}
+
 /** The team that is asked for, or else the reader's own; refuses another than that. Undefined = all that there are. */
 export function teamFor({ team }: Reader, asked: string | undefined): string | undefined {
   if (team === null || asked === undefined || asked === team) return asked ?? team ?? undefined;

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import * as agents from '@/app/api/v1/agents/route';
 import * as events from '@/app/api/v1/events/route';
 import * as incidents from '@/app/api/v1/incidents/route';
 import * as lane from '@/app/api/v1/lanes/[team]/[category]/route';
@@ -44,10 +45,13 @@ describe('a token that is replaced', () => {
       name: 'CI',
       scopes: ['read'],
       expiresAt: new Date(clock.now().getTime() + 30 * 86_400_000).toISOString(),
+      besides: items.find(({ id }) => id === old.id)?.prefix,
     });
     expect(items.find(({ id }) => id === old.id)).toMatchObject({ replaced: true, expired: false });
     clock.moveOn({ hours: 25 });
     expect([await lives(old.secret), await lives(made.secret)]).toEqual([false, true]);
+    const later = await listTokens(org.orgId, clock.now());
+    expect(later.items.find(({ id }) => id === made.id)).toMatchObject({ besides: null });
     const acts = await inOrg(org.orgId, (tx) =>
       tx.audit.findMany({ where: { act: { startsWith: 'token.' } }, orderBy: { seq: 'desc' }, take: 2 }),
     );
@@ -119,6 +123,7 @@ describe('a token of one team', () => {
       expect(text, address).not.toContain('earch');
       if (door !== recommendations) expect(text, address).toContain('Payments');
     }
+    expect((await get(agents, 'agents')).status, 'agents belong to no team').toBe(403);
     expect((await get(tasks, 'tasks?team=search')).status).toBe(403);
     expect((await get(lanes, 'lanes?team=search')).status).toBe(403);
     const search = { team: 'search', category: 'tests' };

@@ -10,6 +10,8 @@ export type TokenRow = {
   connection: string | null;
   /** Another token has taken its place, and it ends soon. */
   replaced: boolean;
+  /** The prefix of the token whose place it took, while that one still works. */
+  besides: string | null;
   createdBy: string;
   createdAt: string;
   expiresAt: string;

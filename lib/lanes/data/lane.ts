@@ -57,6 +57,7 @@ export async function getLane(
       cell,
       reasons: faded ? explainLane(state, summary, rules, faded).reasons : row.reasons,
       score: score && {
+        at: now.toISOString(),
         value: score.score,
         low: score.low,
         high: score.high,

@@ -2,7 +2,8 @@ import type { GaitEvent, Severity } from '@/lib/domain/event';
 import { knownSince } from '@/lib/domain/known-since';
 import { decodeLane, type EncodedLane } from '@/lib/domain/lane/lane-state';
 import { explainCharges, standingOf } from '@/lib/domain/lane/standing';
-import { lateReview } from '@/lib/domain/late-review';
+import { hindsightOf, lateReview } from '@/lib/domain/late-review';
+import { BY_HAND } from '@/lib/events/record-by-hand';
 import { effectOf, linkedTasks } from '@/lib/incidents/data/linked-tasks';
 import { type Names, namesOf } from '@/lib/lanes/data/names';
 import type { OrgId } from '@/lib/platform/ctx';
@@ -132,12 +133,38 @@ async function listReviews(
     orderBy: { submittedAt: 'asc' },
     omit: { orgId: true, taskRef: true },
   });
+  const hindsights = await listHindsights(tx, orgId, task.ref);
   return rows.map((row) => ({
     ...row,
     submittedAt: row.submittedAt.toISOString(),
     dismissedAt: row.dismissedAt?.toISOString() ?? null,
     late: lateReview(task.state as TaskState, decidedAt, row.submittedAt.getTime()),
+    hindsight: hindsights.get(row.ref) ?? null,
   }));
+}
+
+/** What to know of reviews that were recorded by hand once the decision was known, by their ref. */
+async function listHindsights(tx: Tx, orgId: OrgId, taskRef: string): Promise<Map<string, string>> {
+  const rows = await tx.event.findMany({
+    where: {
+      orgId,
+      taskRef,
+      OR: [
+        { type: { in: ['dev.gait.task.merged.v1', 'dev.gait.task.closed.v1'] } },
+        { type: 'dev.gait.review.submitted.v1', source: BY_HAND },
+      ],
+    },
+    select: { type: true, data: true, receivedAt: true },
+    orderBy: { receivedAt: 'asc' },
+  });
+  const decision = rows.find(({ type }) => type !== 'dev.gait.review.submitted.v1');
+  return new Map(
+    rows.flatMap(({ data, receivedAt }) => {
+      const { review } = data as { review?: { ref: string } };
+      const told = hindsightOf(decision?.receivedAt.getTime() ?? null, receivedAt.getTime());
+      return review && told ? [[review.ref, told] as const] : [];
+    }),
+  );
 }
 
 async function listEvents(tx: Tx, orgId: OrgId, taskRef: string): Promise<EventRow[]> {

@@ -2,10 +2,10 @@ import { listAgents } from '@/lib/agents/data';
 import { jsonAnswer } from '@/lib/platform/answer';
 import { systemClock } from '@/lib/platform/clock';
 import { methods, route } from '@/lib/platform/http';
-import { requireReader } from '@/lib/tokens/gate';
+import { requireReader, wholeOrganisation } from '@/lib/tokens/gate';
 
 const read = route(async (request) => {
-  const { orgId } = await requireReader(request, systemClock);
+  const orgId = wholeOrganisation(await requireReader(request, systemClock));
   const { items } = await listAgents(orgId);
   return jsonAnswer({ items, nextCursor: null });
 });
