@@ -36,7 +36,7 @@ export function TokenForm({ org, scopes, teams }: Props) {
         label="Speaks for"
         empty="the whole organisation"
         options={teams.map(({ slug, name }) => ({ value: slug, label: name }))}
-        hint="A token of one team records and reads no task, lane or incident of others. Agents are of all."
+        hint="A token of one team records and reads no task, lane or incident of others, and not the list of agents."
         className="sm:col-span-2"
       />
       <ScopeChoice scopes={scopes} />

@@ -5,7 +5,10 @@ import { ScrollRegion } from './scroll-region';
 /** A table that scrolls sideways inside its card when the screen is narrow. */
 export function DataTable({ className, label, ...rest }: ComponentProps<'table'> & { label: string }) {
   return (
-    <ScrollRegion label={label} className="scroll-shade relative overflow-x-auto -outline-offset-2">
+    <ScrollRegion
+      label={label}
+      className="scroll-shade relative overflow-x-auto rounded-[inherit] -outline-offset-2"
+    >
       <table className={cn('w-full border-collapse text-left text-sm', className)} {...rest} />
     </ScrollRegion>
   );

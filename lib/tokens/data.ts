@@ -83,6 +83,8 @@ export async function listTokens(orgId: OrgId, now: Date): Promise<TokenList> {
     teams: names.teams,
     items: rows.map(({ replaces, ...row }) => ({
       ...row,
+      // Of what a command did on Gait's own machine, the command.
+      createdBy: row.createdBy.replace(/^job:/, ''),
       teamName: row.team === null ? null : names.team(row.team),
       replaced: replaced.has(row.id),
       besides: (replaces && working.get(replaces)) ?? null,
