@@ -44,6 +44,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'person.roles_changed': 'changed the roles of',
   'recommendation.accepted': 'accepted the recommendation for',
   'recommendation.declined': 'declined the recommendation for',
+  'report.frozen': 'froze',
   'repository.assigned': 'set the team of',
   'sample.recorded': 'recorded sample data in',
   'session.ended': 'ended a session of',

@@ -18,6 +18,10 @@ function addressOf(org: string, { kind, key }: AuditSubject): string | null {
       return paths.connection(org, key);
     case 'agent':
       return paths.agents(org);
+    case 'report': {
+      const [week = '', team] = key.split('/');
+      return paths.report(org, week, team);
+    }
     case 'lane': {
       const [team = '', category = ''] = key.split('/');
       return paths.lane(org, team, category);

@@ -1,5 +1,6 @@
 import {
   Bot,
+  CalendarCheck,
   CircleAlert,
   LayoutGrid,
   ListChecks,
@@ -18,6 +19,7 @@ export type PageKey =
   | 'lanes'
   | 'tasks'
   | 'incidents'
+  | 'reports'
   | 'agents'
   | 'record'
   | 'audit'
@@ -47,6 +49,13 @@ export const pageGroups: PageEntry[][] = [
     },
   ],
   [
+    {
+      key: 'reports',
+      label: 'Reports',
+      icon: CalendarCheck,
+      path: (org) => paths.reports(org),
+      shortcut: 'W',
+    },
     { key: 'agents', label: 'Agents', icon: Bot, path: paths.agents, shortcut: 'A' },
     { key: 'record', label: 'Record by hand', icon: PenLine, path: paths.record, shortcut: 'R' },
   ],

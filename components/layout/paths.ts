@@ -32,6 +32,8 @@ export const paths = {
   audit: (org: string, query: Query = {}) => withQuery(join(org, 'audit'), query),
   changes: (query: Query = {}) => withQuery('/api/changes', query),
   auditFile: (query: Query) => withQuery('/api/audit', query),
+  reports: (org: string, query: Query = {}) => withQuery(join(org, 'reports'), query),
+  report: (org: string, week: string, team?: string) => withQuery(join(org, 'reports', week), { team }),
   record: (org: string) => join(org, 'record'),
   settings: (org: string) => join(org, 'settings'),
   members: (org: string) => join(org, 'settings', 'members'),

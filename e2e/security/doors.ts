@@ -48,6 +48,8 @@ export const PAGES: Readonly<Record<string, Page>> = {
   '/[org]/incidents': readers('/incidents'),
   '/[org]/lanes': readers('/lanes'),
   '/[org]/lanes/[team]/[category]': readers('/lanes/payments/tests'),
+  '/[org]/reports': readers('/reports'),
+  '/[org]/reports/[week]': readers(({ week }) => `/reports/${week}`),
   '/[org]/record': readers('/record'),
   '/[org]/settings': { ...readers('/settings'), isBare: true },
   '/[org]/settings/members': readers('/settings/members'),
@@ -135,6 +137,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'GET /api/v1/incidents': { scope: 'read' },
   'GET /api/v1/lanes': { scope: 'read' },
   'GET /api/v1/lanes/[team]/[category]': { scope: 'read', at: () => '/api/v1/lanes/payments/tests' },
+  'GET /api/v1/reports/[week]': { scope: 'read', theirs: 404, at: ({ week }) => `/api/v1/reports/${week}` },
   'POST /api/v1/recommendations/[id]/decision': {
     may: 'decideGears',
     team: 'payments',

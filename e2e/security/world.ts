@@ -6,6 +6,7 @@ import { closeDatabase, inOrg } from '@/lib/platform/db';
 import { adoptEnv } from '@/lib/platform/env';
 import { newId } from '@/lib/platform/ids';
 import { seal } from '@/lib/platform/seal';
+import { reportOf } from '@/lib/reports/mutations/report-of';
 import { openSession } from '@/lib/sessions/mutations';
 import { sealedFor } from '@/lib/sso/data/connections';
 import { anOrganisation, type TestOrganisation } from '@/lib/testing/organisation';
@@ -56,6 +57,7 @@ export type Things = {
   recommendations: readonly string[];
   user: string;
   group: string;
+  week: string;
 };
 
 export type World = {
@@ -92,15 +94,17 @@ export async function buildWorld(): Promise<World> {
   await giveEvidence(server.url, other, 'plain');
   const people = [...(await peopleOf(acme)), ...(await strangersOf(acme, other))];
   const { bearers, connection, mapping } = await bearersOf(acme, other);
-  const things = { ...(await thingsOf(acme)), connection, mapping, user: newId(), group: newId() };
+  const found = { ...(await thingsOf(acme)), connection, mapping, user: newId(), group: newId() };
   await nameSecretly(server, acme.orgId);
+  const { content } = await reportOf(acme.ctx, { week: undefined, team: '' });
+  await reportOf(acme.ctx, { week: undefined, team: ACME_TEAM });
   return {
     server,
     slug: acme.slug,
     elsewhere: other.slug,
     people,
     bearers,
-    things,
+    things: { ...found, week: content.week },
     close: closeDatabase,
   };
 }

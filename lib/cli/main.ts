@@ -6,6 +6,7 @@ import * as importCommand from '@/lib/cli/import';
 import * as migrate from '@/lib/cli/migrate';
 import { exitCodes, guardOutput, reportFailure } from '@/lib/cli/outcome';
 import * as rebuild from '@/lib/cli/rebuild';
+import * as report from '@/lib/cli/report';
 import * as repository from '@/lib/cli/repository';
 import * as signInLink from '@/lib/cli/sign-in-link';
 import * as start from '@/lib/cli/start';
@@ -20,6 +21,7 @@ const commands = [
   importCommand,
   migrate,
   rebuild,
+  report,
   repository,
   token,
   signInLink,

@@ -41,6 +41,7 @@ export async function createOrganisation(
     await tx.roleGrant.create({
       data: { orgId, personId, team: '', role: 'owner', source: 'manual', grantedAt: at },
     });
+    await tx.reportDue.create({ data: { orgId, dueAt: at } });
     await recordAudit(tx, ctx, {
       act: 'organisation.created',
       target: `organisation:${slug}`,

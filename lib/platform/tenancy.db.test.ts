@@ -19,6 +19,7 @@ const UNSCOPED: Readonly<Record<string, string>> = {
   installation: 'the one row that says which organisation this installation opens with',
   lane_due: 'a work list that any process takes from, across organisations',
   lane_news: 'a work list that any process takes from, across organisations',
+  report_due: 'a work list that any process takes from, across organisations',
   projection_work: 'a work list that any process takes from, across organisations',
   rate_limit: 'how often somebody tried something lately, by hashed keys; the app has no rights on it',
 };
@@ -27,7 +28,7 @@ const UNSCOPED: Readonly<Record<string, string>> = {
 const KEYED_OTHERWISE = new Set(['domain_route', 'installation', 'projection_work']);
 
 /** Tables that only grow: the app may neither change nor remove a row. */
-const APPEND_ONLY = ['event', 'audit', 'audit_checkpoint'];
+const APPEND_ONLY = ['event', 'audit', 'audit_checkpoint', 'report'];
 
 /** Tables from which the app removes no row, and those of which it may change some columns only, `org_id` never. */
 const NEVER_REMOVED = new Set(['organisation', 'audit_head', 'audit_key', 'audit_keeping']);
@@ -178,6 +179,10 @@ describe('between two organisations', () => {
     await database.asOwner(
       `INSERT INTO audit_checkpoint (org_id, size, root, hash, peaks, note, created_at)
        SELECT org_id, 1, '', '', '', '', now() FROM organisation`,
+    );
+    await database.asOwner(
+      `INSERT INTO report (org_id, team, week, zone, from_at, to_at, frozen_at, policy_version, content, hash)
+       SELECT org_id, '', '2026-W47', 'UTC', now(), now(), now(), 1, '{}', '' FROM organisation`,
     );
     app = await connect(database.url);
   });

@@ -1,6 +1,7 @@
 import { startAuditKeeper } from '@/lib/audit/background';
 import { systemClock } from '@/lib/platform/clock';
 import { onShutdown } from '@/lib/platform/shutdown';
+import { startReportKeeper } from '@/lib/reports/background';
 import { startSignInKeeper } from '@/lib/sso/background';
 import { startProjector } from './projector';
 
@@ -10,6 +11,8 @@ export function startBackground(): void {
   onShutdown('projector', () => projector.stop());
   const keeper = startAuditKeeper(systemClock);
   onShutdown('audit keeper', () => keeper.stop());
+  const reports = startReportKeeper(systemClock);
+  onShutdown('report keeper', () => reports.stop());
   const signIn = startSignInKeeper(systemClock);
   onShutdown('sign-in keeper', () => signIn.stop());
 }

@@ -1,4 +1,6 @@
 import { recordAudit } from '@/lib/audit/record';
+import { addWeeks, latestDue } from '@/lib/domain/report/iso-week';
+import { DEFAULT_SCHEDULE, type DueReport } from '@/lib/domain/report/plan';
 import { slugOf } from '@/lib/domain/slug';
 import { createOrganisation } from '@/lib/organisations/mutations';
 import type { Clock } from '@/lib/platform/clock';
@@ -6,6 +8,7 @@ import { type Ctx, type OrgId, SAMPLE_ACTOR } from '@/lib/platform/ctx';
 import { inOrg, type Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { projectAll } from '@/lib/projection/projector';
+import { freezeReports } from '@/lib/reports/mutations/freeze';
 import { generateSample } from './generate';
 import { installPeople } from './install-people';
 import { DEMO_PERSON } from './people';
@@ -22,6 +25,9 @@ async function knowInTime(tx: Tx, orgId: OrgId): Promise<void> {
 }
 
 /** Every demo tells the same stories. */
+/** How many weeks have a report from the start. */
+const WEEKS_REPORTED = 8;
+
 const SEED = 'northwind';
 
 /**
@@ -56,9 +62,21 @@ export async function seedSample(
     say('Reading them: tasks, reviews, lanes …');
     await projectAll(clock);
     await inOrg(orgId, (tx) => knowInTime(tx, orgId));
+    say('Freezing the reports of the last weeks …');
+    await freezeReports(ctx, await reportsToShow(orgId, clock));
   } catch (error) {
     await inOrg(orgId, (tx) => tx.$queryRaw`SELECT remove_sample_organisation()::text`).catch(() => {});
     throw error;
   }
   return { orgId, personId };
+}
+
+/** The reports of the last weeks, of the organisation and of every team. */
+async function reportsToShow(orgId: OrgId, clock: Clock): Promise<DueReport[]> {
+  const { zone } = DEFAULT_SCHEDULE;
+  const latest = latestDue(clock.now().getTime(), DEFAULT_SCHEDULE);
+  const teams = await inOrg(orgId, (tx) => tx.team.findMany({ where: { orgId }, select: { slug: true } }));
+  return Array.from({ length: WEEKS_REPORTED }, (_, n) => addWeeks(latest, n + 1 - WEEKS_REPORTED)).flatMap(
+    (week) => ['', ...teams.map(({ slug }) => slug)].map((team) => ({ team, week, zone })),
+  );
 }

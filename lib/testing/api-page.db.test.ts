@@ -6,14 +6,17 @@ import * as incidents from '@/app/api/v1/incidents/route';
 import * as lane from '@/app/api/v1/lanes/[team]/[category]/route';
 import * as lanes from '@/app/api/v1/lanes/route';
 import * as recommendations from '@/app/api/v1/recommendations/route';
+import * as report from '@/app/api/v1/reports/[week]/route';
 import * as tasks from '@/app/api/v1/tasks/route';
+import { weekAt } from '@/lib/domain/report/iso-week';
 import { anIncident, aTask } from '@/lib/domain/testing/builders';
 import { STORY_START } from '@/lib/domain/testing/event-log';
 import { AppError, type ErrorCode } from '@/lib/platform/errors';
 import { projectAll } from '@/lib/projection/projector';
+import { reportOf } from '@/lib/reports/mutations/report-of';
 import { aClock } from './clock';
 import { aTestDatabase } from './database';
-import { anOrganisation } from './organisation';
+import { anOrganisation, type TestOrganisation } from './organisation';
 import { theRecord } from './record';
 
 /** docs/api.md, held to the routes: each has its section, and each example the shape of a real answer. */
@@ -47,9 +50,10 @@ const routes = globSync('app/api/{v1,health}/**/route.ts').flatMap((file) => {
 aTestDatabase();
 
 let authorization: string;
+let org: TestOrganisation;
 beforeAll(async () => {
   const clock = aClock(Date.now());
-  const org = await anOrganisation({ clock });
+  org = await anOrganisation({ clock });
   authorization = `Bearer ${(await org.newToken({ scopes: ['read', 'events:write'] })).secret}`;
   const clean = Array.from({ length: 20 }, (_, index) =>
     aTask(`t#${index}`)
@@ -130,6 +134,17 @@ describe('docs/api.md', () => {
     expect(Object.keys(answer)).toEqual(expect.arrayContaining(Object.keys(exampleOf(name) as object)));
     const { teamName, categoryName, ...cell } = (exampleOf('GET /api/v1/lanes') as List).items[0] ?? {};
     expect(Object.keys(cell).sort()).toEqual(Object.keys(answer.cell ?? {}).sort());
+  });
+
+  it('names each field of a report', async () => {
+    const { content } = await reportOf(org.ctx, { week: weekAt(STORY_START, 'UTC'), team: '' });
+    const params = Promise.resolve({ week: content.week });
+    const answer = (await (await report.GET(ask(), { params })).json()) as Record<string, object>;
+    const section = sectionOf('GET /api/v1/reports/{week}');
+    expect(namesInTable(section, 'field').sort()).toEqual(Object.keys(answer).sort());
+    expect(namesInTable(section, 'parameter')).toEqual(['team']);
+    const early = await report.GET(ask(), { params: Promise.resolve({ week: '2026-W54' }) });
+    expect(early.status).toBe(404);
   });
 
   it('shows the answer to events as it is', async () => {

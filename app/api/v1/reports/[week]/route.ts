@@ -1,0 +1,23 @@
+import { jsonAnswer } from '@/lib/platform/answer';
+import { systemClock } from '@/lib/platform/clock';
+import { AppError } from '@/lib/platform/errors';
+import { methods, route } from '@/lib/platform/http';
+import { readQuery } from '@/lib/platform/query';
+import { getReport } from '@/lib/reports/data/reports';
+import { reportQuerySchema, weekSchema } from '@/lib/reports/schema';
+import { requireReader, teamFor } from '@/lib/tokens/gate';
+
+const read = route<{ week: string }>(async (request, { params }) => {
+  const reader = await requireReader(request, systemClock);
+  const team = teamFor(reader, readQuery(request, reportQuerySchema).team) ?? '';
+  const week = weekSchema.safeParse((await params).week);
+  const report = week.success ? await getReport(reader.orgId, week.data, team) : null;
+  if (!report)
+    throw new AppError(
+      'not_found',
+      'No report is frozen of this week: it is not over yet, or not computed. See npx gait report.',
+    );
+  return jsonAnswer(report);
+});
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: read });

@@ -1,0 +1,55 @@
+import { Card } from '@/components/ui/card';
+import { DataTable, Td, Th } from '@/components/ui/data-table';
+import { SectionHeading } from '@/components/ui/section-heading';
+import type { Section } from '@/lib/domain/report/document';
+import { ReportCell } from './report-cell';
+
+type Props = { org: string; monday: string; section: Section };
+
+export function ReportSection({ org, monday, section: { key, title, sentences, list, table } }: Props) {
+  return (
+    <section aria-labelledby={key} className="break-inside-avoid">
+      <SectionHeading id={key}>{title}</SectionHeading>
+      <div className="flex flex-col gap-2.5">
+        {sentences.map((sentence) => (
+          <p key={sentence} className="max-w-prose wrap-anywhere">
+            {sentence}
+          </p>
+        ))}
+        {list.length > 0 ? (
+          <ol className="flex max-w-prose list-decimal flex-col gap-1.5 pl-5">
+            {list.map((cell) => (
+              <li key={cell.text} className="wrap-anywhere">
+                <ReportCell org={org} cell={cell} monday={monday} />
+              </li>
+            ))}
+          </ol>
+        ) : null}
+        {table ? (
+          <Card>
+            <DataTable label={title}>
+              <thead>
+                <tr>
+                  {table.head.map((name) => (
+                    <Th key={name}>{name}</Th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody className="tnum">
+                {table.rows.map((cells) => (
+                  <tr key={cells.map(({ text }) => text).join('\u0001')}>
+                    {cells.map((cell, column) => (
+                      <Td key={table.head[column]}>
+                        <ReportCell org={org} cell={cell} monday={monday} />
+                      </Td>
+                    ))}
+                  </tr>
+                ))}
+              </tbody>
+            </DataTable>
+          </Card>
+        ) : null}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,50 @@
+import { PageHeader } from '@/components/layout/page-header';
+import { paths } from '@/components/layout/paths';
+import { TextLink } from '@/components/ui/text-link';
+import { Time } from '@/components/ui/time';
+import { documentOf } from '@/lib/domain/report/document';
+import { daysOf, parseWeek } from '@/lib/domain/report/iso-week';
+import type { ReportPage } from '@/lib/reports/types';
+import { ReportSection } from './report-section';
+
+/** A frozen report, made to be read and printed. */
+export function ReportView({ org, page }: { org: string; page: ReportPage }) {
+  const { content, team, previous, next, frozenAt, hash } = page;
+  const { lead, answer, sections, fine } = documentOf(content);
+  const week = parseWeek(content.week);
+  const monday = week ? daysOf(week).first : '';
+  return (
+    <article>
+      <PageHeader
+        trail={[
+          { label: 'Reports', href: paths.reports(org, { team: team?.slug }) },
+          ...(team ? [{ label: team.name, href: paths.team(org, team.slug) }] : []),
+        ]}
+        title={answer}
+        lead={`${content.week}: ${lead}`}
+        aside={
+          <span className="flex gap-4 text-sm print:hidden">
+            {previous ? (
+              <TextLink href={paths.report(org, previous, team?.slug)}>Week before</TextLink>
+            ) : null}
+            {next ? <TextLink href={paths.report(org, next, team?.slug)}>Week after</TextLink> : null}
+          </span>
+        }
+      />
+      <div className="flex flex-col gap-8">
+        {sections.map((section) => (
+          <ReportSection key={section.key} org={org} monday={monday} section={section} />
+        ))}
+      </div>
+      <footer className="mt-8 flex max-w-prose flex-col gap-2 border-t border-line pt-4 text-sm text-muted">
+        {fine.map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
+        <p>
+          Frozen <Time at={frozenAt} style="exact" /> UTC. SHA-256{' '}
+          <code className="font-mono text-xs wrap-anywhere">{hash}</code>, as in the audit log.
+        </p>
+      </footer>
+    </article>
+  );
+}

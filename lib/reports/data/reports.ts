@@ -1,0 +1,83 @@
+import type { ReportContent } from '@/lib/domain/report/content';
+import type { IsoWeek } from '@/lib/domain/report/iso-week';
+import { namesOf } from '@/lib/lanes/data/names';
+import type { OrgId } from '@/lib/platform/ctx';
+import { inOrg, type Tx } from '@/lib/platform/db';
+import type { FrozenReport, ReportFailureRow, ReportList, ReportPage, ReportRow } from '../types';
+
+const ON_A_PAGE = 26;
+
+type Row = Awaited<ReturnType<Tx['report']['findMany']>>[number];
+
+const contentOf = ({ content }: Pick<Row, 'content'>) => content as unknown as ReportContent;
+
+/** A frozen report; null where none is frozen. `team`: its slug, '' for the organisation. */
+export async function getReport(orgId: OrgId, week: string, team: string): Promise<FrozenReport | null> {
+  const row = await inOrg(orgId, (tx) =>
+    tx.report.findUnique({ where: { orgId_team_week: { orgId, team, week } } }),
+  );
+  return row && { content: contentOf(row), frozenAt: row.frozenAt.toISOString(), hash: row.hash };
+}
+
+/** A frozen report with the way to those beside it. */
+export async function getReportPage(orgId: OrgId, week: string, team: string): Promise<ReportPage | null> {
+  const report = await getReport(orgId, week, team);
+  if (!report) return null;
+  return inOrg(orgId, async (tx) => {
+    const beside = async (where: { lt: string } | { gt: string }, order: 'asc' | 'desc') =>
+      (
+        await tx.report.findFirst({
+          where: { orgId, team, week: where },
+          orderBy: { week: order },
+          select: { week: true },
+        })
+      )?.week ?? null;
+    return {
+      ...report,
+      team: report.content.team,
+      previous: await beside({ lt: week }, 'desc'),
+      next: await beside({ gt: week }, 'asc'),
+    };
+  });
+}
+
+/** The reports of the organisation, or of a team, newest first; with what could not be computed. */
+export async function listReports(
+  orgId: OrgId,
+  { team = '', before }: { team?: string | undefined; before?: IsoWeek | undefined },
+): Promise<ReportList> {
+  return inOrg(orgId, async (tx) => {
+    const names = await namesOf(tx, orgId);
+    const rows = await tx.report.findMany({
+      where: { orgId, team, ...(before && { week: { lt: before } }) },
+      orderBy: { week: 'desc' },
+      take: ON_A_PAGE + 1,
+    });
+    const shown = rows.slice(0, ON_A_PAGE);
+    const failures = await tx.reportFailure.findMany({
+      where: { orgId },
+      orderBy: [{ week: 'desc' }, { team: 'asc' }],
+    });
+    const nameOf = (slug: string) => (slug === '' ? null : { slug, name: names.team(slug) });
+    return {
+      teams: names.teams,
+      items: shown.map(toRow),
+      nextCursor: rows.length > ON_A_PAGE ? (shown.at(-1)?.week ?? null) : null,
+      failures: failures.map(
+        (row): ReportFailureRow => ({
+          week: row.week,
+          team: nameOf(row.team),
+          attempts: row.attempts,
+          error: row.error,
+          nextTryAt: row.nextTryAt.toISOString(),
+        }),
+      ),
+    };
+  });
+}
+
+function toRow(row: Row): ReportRow {
+  const { week, team, answer, gears, adoption } = contentOf(row);
+  const { decided, reviewed } = adoption;
+  return { week, team, answer, frozenAt: row.frozenAt.toISOString(), gears, decided, reviewed };
+}

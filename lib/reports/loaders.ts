@@ -1,0 +1,28 @@
+import 'server-only';
+import { notFound } from 'next/navigation';
+import { cache } from 'react';
+import { parseWeek } from '@/lib/domain/report/iso-week';
+import { requireSession } from '@/lib/sessions/gate';
+import { getReportPage, listReports } from './data/reports';
+import { reportListSchema, reportQuerySchema } from './schema';
+import type { ReportList, ReportPage } from './types';
+
+type Query = Record<string, string | undefined>;
+
+/** What the address says and is no filter is left out: an old bookmark shows the list. */
+export async function loadReports(org: string, query: Query): Promise<ReportList> {
+  const { orgId } = await requireSession(org);
+  const parsed = reportListSchema.safeParse(query);
+  return listReports(orgId, parsed.success ? parsed.data : {});
+}
+
+/** Once a request, though the page and its title both ask. */
+export const loadReport = cache(
+  async (org: string, week: string, team: string | undefined): Promise<ReportPage> => {
+    const { orgId } = await requireSession(org);
+    const query = reportQuerySchema.safeParse({ team });
+    const parsed = parseWeek(week);
+    if (parsed === null || !query.success) return notFound();
+    return (await getReportPage(orgId, parsed, query.data.team ?? '')) ?? notFound();
+  },
+);

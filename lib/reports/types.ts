@@ -1,0 +1,38 @@
+import type { ReportContent } from '@/lib/domain/report/content';
+
+/** A report as it was frozen. `hash`: SHA-256 of the content as canonical JSON, in hex, as the audit log has it. */
+export type FrozenReport = { content: ReportContent; frozenAt: string; hash: string };
+
+/** A report in the list: enough to choose by. `team` null: of the organisation. */
+export type ReportRow = {
+  week: string;
+  team: { slug: string; name: string } | null;
+  answer: string;
+  frozenAt: string;
+  gears: ReportContent['gears'];
+  decided: number;
+  reviewed: number;
+};
+
+export type ReportFailureRow = {
+  week: string;
+  team: { slug: string; name: string } | null;
+  attempts: number;
+  error: string;
+  nextTryAt: string;
+};
+
+export type ReportList = {
+  teams: { slug: string; name: string }[];
+  /** Newest week first. */
+  items: ReportRow[];
+  nextCursor: string | null;
+  failures: ReportFailureRow[];
+};
+
+export type ReportPage = FrozenReport & {
+  team: { slug: string; name: string } | null;
+  /** Weeks of the same team beside it, where they are frozen. */
+  previous: string | null;
+  next: string | null;
+};
