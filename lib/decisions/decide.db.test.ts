@@ -9,6 +9,8 @@ import { aClock } from '@/lib/testing/clock';
 import { aTestDatabase } from '@/lib/testing/database';
 import { anOrganisation, type TestOrganisation } from '@/lib/testing/organisation';
 import { theRecord } from '@/lib/testing/record';
+import { getDecisions } from './data/list';
+import { getRecommendation } from './data/recommendation';
 import { decideRecommendation } from './mutations';
 
 aTestDatabase();
@@ -74,6 +76,34 @@ it('an accepted recommendation moves the gear, and both logs have the name and t
       after: { gear: 'walk', evidence: { matured: 20 } },
     },
   ]);
+});
+
+it('what was accepted stays as it was read, whatever evidence comes in later', async () => {
+  const { org, clock } = await readyLane();
+  const id = await openId(org, 'walk');
+  const read = () => getRecommendation(org.orgId, org.owner.actor, id);
+  const before = await read();
+  await decideRecommendation(org.owner, { id, action: 'accept', reason: 'It is time.' });
+  await projectAll(clock);
+  clock.moveOn({ days: 1 });
+  await theRecord(org.ctx, ...cleanTasks(21, STORY_START + 2 * HOUR_MS + 1, 'late'));
+  await projectAll(clock);
+  const { recommendations } = await laneOf(org);
+  expect(
+    recommendations.find((row) => row.id === id)?.status,
+    'what is derived tells another story',
+  ).not.toBe('accepted');
+  expect(await read()).toMatchObject({
+    status: 'accepted',
+    openedAt: before?.openedAt,
+    reasons: before?.reasons,
+    approvals: [{ person: 'Olga Owner' }],
+    decisions: [{ person: 'Olga Owner', action: 'accept', reason: 'It is time.' }],
+    closedReason: null,
+  });
+  const { moves, closed } = await getDecisions(org.orgId, org.owner.actor, {}, clock.now());
+  expect(moves.items).toMatchObject([{ kind: 'accepted', recommendationId: id }]);
+  expect(closed.items.map((row) => row.id)).not.toContain(id);
 });
 
 it('of two people who accept a move to walk at once, one decides, and the other is told so', async () => {

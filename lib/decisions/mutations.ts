@@ -11,6 +11,7 @@ import { newId } from '@/lib/platform/ids';
 import { nudge } from '@/lib/platform/nudge';
 import { policyOf } from '@/lib/projection/rules';
 import { explainWhyNot } from './ability';
+import { decisionsAbout } from './data/decisions-about';
 import type { Decide } from './schema';
 
 /** Where decisions made in Gait come from, in the record. */
@@ -102,4 +103,10 @@ async function markDecided(
     where: { orgId_id: { orgId, id } },
     data: { approvals, status, closedAt },
   });
+  if (closedAt === null) return;
+  const said = { person: approval.person, at: closedAt.toISOString(), action, reason: approval.reason };
+  const decisions = [...(await decisionsAbout(tx, orgId, row)), said];
+  const decided = { ...row, evidence: row.evidence ?? {}, approvals, status, closedAt, decisions };
+  // What is derived later may open it again; what was read first stands.
+  await tx.decidedRecommendation.createMany({ data: [decided], skipDuplicates: true });
 }

@@ -28,7 +28,7 @@ const UNSCOPED: Readonly<Record<string, string>> = {
 const KEYED_OTHERWISE = new Set(['domain_route', 'installation', 'projection_work']);
 
 /** Tables that only grow: the app may neither change nor remove a row. */
-const APPEND_ONLY = ['event', 'audit', 'audit_checkpoint', 'report'];
+const APPEND_ONLY = ['event', 'audit', 'audit_checkpoint', 'report', 'decided_recommendation'];
 
 /** Tables from which the app removes no row, and those of which it may change some columns only, `org_id` never. */
 const NEVER_REMOVED = new Set(['organisation', 'audit_head', 'audit_key', 'audit_keeping']);
@@ -179,6 +179,11 @@ describe('between two organisations', () => {
     await database.asOwner(
       `INSERT INTO audit_checkpoint (org_id, size, root, hash, peaks, note, created_at)
        SELECT org_id, 1, '', '', '', '', now() FROM organisation`,
+    );
+    await database.asOwner(
+      `INSERT INTO decided_recommendation (org_id, id, team, category, from_gear, to_gear, status, opened_at, closed_at, approvals,
+         decisions, evidence, policy_version)
+       SELECT org_id, gen_random_uuid(), '', '', '', '', '', now(), now(), '[]', '[]', '{}', 1 FROM organisation`,
     );
     await database.asOwner(
       `INSERT INTO report (org_id, team, week, zone, from_at, to_at, frozen_at, policy_version, content, hash)

@@ -72,9 +72,13 @@ async function pageOfClosed(
   cursor: string | undefined,
   shown: string[],
 ): Promise<DecisionsPage['closed']> {
+  const accepted = await tx.decidedRecommendation.findMany({
+    where: { orgId, status: 'accepted', ...(team !== undefined && { team }) },
+    select: { id: true },
+  });
   const where = {
     orgId,
-    id: { notIn: shown },
+    id: { notIn: [...shown, ...accepted.map(({ id }) => id)] },
     status: { in: ['declined', 'withdrawn'] },
     ...(team !== undefined && { team }),
   };

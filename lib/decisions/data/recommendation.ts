@@ -8,7 +8,9 @@ import type { Actor, OrgId } from '@/lib/platform/ctx';
 import { inOrg, type Tx } from '@/lib/platform/db';
 import { policyOf } from '@/lib/projection/rules';
 import { explainWhyNot } from '../ability';
-import type { DecisionRow, RecommendationPage, RecommendationStatus } from '../types';
+import type { RecommendationPage, RecommendationStatus } from '../types';
+import { asDecided } from './decided';
+import { decisionsAbout } from './decisions-about';
 import { risksOf, undoOf } from './sentences';
 
 const MOST_OPEN = 5_000;
@@ -48,7 +50,7 @@ export async function getRecommendation(
       policy,
       await listRecommendations(tx, orgId, names, policy, { id }, 1),
     );
-    return page ?? null;
+    return asDecided(tx, { orgId, id, names, policy }, page ?? null);
   });
 }
 
@@ -66,17 +68,7 @@ export async function toPages(
   });
   const since = new Map(known.map((one) => [one.id, one.since]));
   for (const { row, ...waiting } of listed) {
-    const { team, category, openedAt, closedAt, status, policyVersion } = row;
-    const decided = await tx.decision.findMany({
-      where: {
-        orgId,
-        team,
-        category,
-        toGear: row.toGear,
-        at: { gte: openedAt, ...(closedAt && { lte: closedAt }) },
-      },
-      orderBy: { at: 'asc' },
-    });
+    const { team, openedAt, closedAt, status, policyVersion } = row;
     const late = knownSince(openedAt.getTime(), (since.get(row.id) ?? openedAt).getTime());
     pages.push({
       ...waiting,
@@ -87,14 +79,7 @@ export async function toPages(
       allows: whatGearAllows(policy, waiting.to),
       risks: risksOf(waiting.to, policy),
       undo: undoOf(waiting.to, policy),
-      decisions: decided.map(
-        (one): DecisionRow => ({
-          person: one.person,
-          at: one.at.toISOString(),
-          action: one.action as DecisionRow['action'],
-          reason: one.reason,
-        }),
-      ),
+      decisions: await decisionsAbout(tx, orgId, row),
       cannotDecide:
         status === 'open'
           ? await explainWhyNot(

@@ -68,13 +68,15 @@ async function toMoves(tx: Tx, orgId: OrgId, names: Names, rows: readonly Row[])
   const places = rows.flatMap(({ kind, team, category, at }) =>
     kind === 'accepted' ? [{ team, category, closedAt: at }] : [],
   );
+  const query = {
+    where: { orgId, status: 'accepted', OR: places },
+    select: { id: true, team: true, category: true, closedAt: true },
+  } as const;
+  // What people read comes last, and so stands; of evidence that brought its own acceptances along there is only what is derived.
   const accepted =
     places.length === 0
       ? []
-      : await tx.recommendation.findMany({
-          where: { orgId, status: 'accepted', OR: places },
-          select: { id: true, team: true, category: true, closedAt: true },
-        });
+      : [...(await tx.recommendation.findMany(query)), ...(await tx.decidedRecommendation.findMany(query))];
   const idAt = new Map(
     accepted.map(({ id, team, category, closedAt }) => [`${team}/${category}/${closedAt?.getTime()}`, id]),
   );

@@ -26,7 +26,12 @@ export async function listRecommendations(
   return rows.map((row) => ({ ...toWaiting(row, names, policy), row }));
 }
 
-function toWaiting(row: RecommendationRow, names: Names, policy: Policy): WaitingRecommendation {
+/** What a recommendation says, by the names people know its lane by. */
+export function toWaiting(
+  row: Omit<RecommendationRow, 'closedAt' | 'status' | 'policyVersion'>,
+  names: Names,
+  policy: Policy,
+): WaitingRecommendation {
   const to = row.toGear as Gear;
   const approvals = row.approvals as unknown as Approval[];
   return {
