@@ -20,10 +20,12 @@ function spread(labels: { text: string; color: string; y: number }[]) {
 /** What each line is, said at its right end. */
 export function EndLabels({
   last,
+  isNow,
   proven,
   bars,
 }: {
   last: Pick<TrustNow, 'score'> | undefined;
+  isNow: boolean;
   proven: number | null;
   bars: TrustBar[];
 }) {
@@ -32,7 +34,11 @@ export function EndLabels({
   if (!plot || !toY || !last) return null;
   const at = (level: number) => toY(level) ?? 0;
   const labels = spread([
-    { text: `score ${formatScore(last.score)}`, color: 'var(--walk)', y: at(last.score) },
+    {
+      text: `${isNow ? 'score' : 'score then'} ${formatScore(last.score)}`,
+      color: 'var(--walk)',
+      y: at(last.score),
+    },
     ...bars.map(({ gear, level }) => ({
       text: `${gear} bar ${formatLevel(level)}`,
       color: `var(--${gear})`,

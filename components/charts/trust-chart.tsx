@@ -124,7 +124,12 @@ export function TrustChart({ points, now, marks, bars }: TrustChartProps) {
       <GearStrip points={points} end={end} />
       <YearStrip from={first} to={end} top={54} />
       <ChartMarks marks={marks} points={points} />
-      <EndLabels last={now ?? points.at(-1)} proven={points.at(-1)?.proven ?? null} bars={bars} />
+      <EndLabels
+        isNow={now !== null}
+        last={now ?? points.at(-1)}
+        proven={points.at(-1)?.proven ?? null}
+        bars={bars}
+      />
     </ComposedChart>
   );
 }

@@ -41,9 +41,14 @@ export function RecommendationCard({ org, recommendation, titled = true }: Props
         ) : null}
         {isShort ? null : (
           <>
+            {recommendation.sinceThen ? <p className="text-amber">{recommendation.sinceThen}</p> : null}
             <div className="grid gap-x-8 gap-y-4 md:grid-cols-2">
               <Sentences level={level} heading="Why, and how sure" sentences={recommendation.reasons} />
-              <Sentences level={level} heading={`What ${to} would allow`} sentences={recommendation.allows} />
+              <Sentences
+                level={level}
+                heading={`What the policy allows in ${to}`}
+                sentences={recommendation.allows}
+              />
               <Sentences level={level} heading="What could go wrong" sentences={recommendation.risks} />
               <Sentences level={level} heading="What would undo it" sentences={recommendation.undo} />
             </div>

@@ -31,9 +31,16 @@ function aPage(
       high: 0.86,
       ownCount: 15,
       priorShare: 0.4,
+      otherLanes: 3,
     },
   };
 }
+
+it('foretells nothing from a score that is hardly the lane’s own', () => {
+  const page = aPage();
+  const score = page.score && { ...page.score, priorShare: 0.9 };
+  expect(forecastOf({ ...page, score })).not.toContain('Going on');
+});
 
 it('gives the present rate beside the best case, which the headline names', () => {
   expect(forecastOf(aPage())).toBe(

@@ -1,5 +1,6 @@
 import { formatCount, formatLevel } from '@/components/ui/numbers';
 import { isAbove, nextGear } from '@/lib/domain/gear';
+import { MOSTLY_BORROWED } from '@/lib/domain/trust/pooling';
 import type { BarProgress, LanePage } from '@/lib/lanes/types';
 
 /** Beyond so many tasks the number says no more than "far". */
@@ -36,9 +37,9 @@ function atBest({ cell: { cleanNeededNow: clean } }: Page): string {
   return clean === 0 ? 'What still matures will do if it stays clean.' : '';
 }
 
-/** Says nothing where all was clean so far, and nothing that is better than the best. */
+/** Says nothing where all was clean so far, where the score is hardly the lane's own, and nothing that is better than the best. */
 function asSoFar({ cell, notClean, score }: Page, { bar, now: { expectedTasks } }: BarProgress): string {
-  if (notClean === 0 || score === null) return '';
+  if (notClean === 0 || score === null || score.priorShare > MOSTLY_BORROWED) return '';
   if (expectedTasks === null)
     return `Going on at the present score, ${formatLevel(score.value)}, would never prove ${formatLevel(bar)}: fewer tasks must lose points.`;
   if (cell.cleanNeededNow !== null && expectedTasks <= cell.cleanNeededNow) return '';

@@ -1,7 +1,7 @@
 import { ApprovalsLine } from '@/components/decisions/approvals-line';
 import { formatLevel, plural } from '@/components/ui/numbers';
 import { Time } from '@/components/ui/time';
-import { type Gear, nextGear } from '@/lib/domain/gear';
+import { nextGear } from '@/lib/domain/gear';
 import type { LanePage } from '@/lib/lanes/types';
 
 /** What the lane stands on, below its headline; never what the headline has said. */
@@ -12,9 +12,7 @@ export function LaneLead({ page }: { page: LanePage }) {
       <>
         Recommended on <Time at={recommendation.openedAt} style="date" />.{' '}
         <ApprovalsLine {...recommendation} />
-        {hasFadedBelow(page, recommendation.to)
-          ? ` Since then its evidence has faded below what ${recommendation.to} needs.`
-          : null}
+        {recommendation.sinceThen ? ` ${recommendation.sinceThen}` : null}
       </>
     );
   }
@@ -24,8 +22,4 @@ export function LaneLead({ page }: { page: LanePage }) {
   return cell.provenNow === null
     ? `Nothing proven ${cell.proven === null ? 'yet' : 'any more'}. ${counted}`
     : `Proven at least ${formatLevel(cell.provenNow)}. ${counted}`;
-}
-
-function hasFadedBelow({ bars }: LanePage, gear: Gear): boolean {
-  return bars.some((bar) => bar.gear === gear && bar.met && !bar.now.met);
 }

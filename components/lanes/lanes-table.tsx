@@ -55,7 +55,7 @@ export function LanesTable({ org, rows, filters, id }: Props) {
               {formatCount(lane.counts.reviewed)}
             </Td>
             <Td className="min-w-56 text-muted">
-              <bdi>{lane.blocker || 'Nothing'}</bdi>
+              <bdi>{lane.blocker || (lane.recommendationId ? 'Waits for a decision' : 'Nothing')}</bdi>
             </Td>
           </tr>
         ))}

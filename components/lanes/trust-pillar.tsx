@@ -1,7 +1,8 @@
 import { formatAmount, formatCount, formatLevel, formatScore, plural } from '@/components/ui/numbers';
 import { formatRecent } from '@/components/ui/time';
 import { type Gear, isAbove, nextGear } from '@/lib/domain/gear';
-import type { BarProgress, LanePage } from '@/lib/lanes/types';
+import { MOSTLY_BORROWED } from '@/lib/domain/trust/pooling';
+import type { BarProgress, LanePage, Score } from '@/lib/lanes/types';
 import { Pillar, type PillarLine } from './pillar';
 import { toleranceOf } from './tolerance-words';
 
@@ -60,16 +61,20 @@ export function TrustPillar({ page }: { page: LanePage }) {
       tone={met ? 'green' : 'amber'}
       lines={linesOf(page)}
     >
-      {score ? (
-        <p className="border-t border-line pt-2 text-xs text-muted">
-          Score {formatScore(score.value)} (90 % interval {formatScore(score.low)} to{' '}
-          {formatScore(score.high)}), from {formatAmount(score.ownCount)} own{' '}
-          {formatAmount(score.ownCount) === '1' ? 'task' : 'tasks'}; {Math.round(score.priorShare * 100)} %
-          borrowed from the organisation
-          {score.priorShare > 0.5 ? ', since its own tasks are few or long ago' : ''}. Shown for orientation:
-          it never moves a gear.
-        </p>
-      ) : null}
+      {score ? <p className="border-t border-line pt-2 text-xs text-muted">{scoreInWords(score)}</p> : null}
     </Pillar>
   );
+}
+
+/** What the displayed score is worth. One that is hardly the lane's own is not shown: it would speak of other lanes. */
+function scoreInWords({ value, low, high, ownCount, priorShare, otherLanes }: Score): string {
+  const own = `${formatAmount(ownCount)} own ${formatAmount(ownCount) === '1' ? 'task' : 'tasks'}`;
+  const share = `${Math.round(priorShare * 100)} %`;
+  const source =
+    otherLanes > 0
+      ? 'borrowed from the organisation’s other lanes'
+      : 'a neutral start, as no other lane has a score yet';
+  if (priorShare > MOSTLY_BORROWED)
+    return `No score now: its own tasks are few or long ago, so ${share} of it would be ${source}.`;
+  return `Score ${formatScore(value)} (90 % interval ${formatScore(low)} to ${formatScore(high)}), from ${own}; ${share} ${source}. Shown for orientation: it never moves a gear.`;
 }

@@ -8,6 +8,7 @@ import { Card } from '@/components/ui/card';
 import { CsvButton } from '@/components/ui/csv-button';
 import { Details } from '@/components/ui/details';
 import { formatLevel, formatScore, plural } from '@/components/ui/numbers';
+import { MOSTLY_BORROWED } from '@/lib/domain/trust/pooling';
 import type { LanePage } from '@/lib/lanes/types';
 
 const tableId = 'trust-weeks';
@@ -40,8 +41,9 @@ function marksOf({ moves, incidents }: LanePage, from: number): TrustMark[] {
   return marks.filter(({ at }) => at >= from).toSorted((a, b) => a.at - b.at);
 }
 
+/** Where too little of it is the lane's own, the chart ends with its last week. */
 function nowOf({ score }: LanePage): TrustNow | null {
-  if (!score) return null;
+  if (!score || score.priorShare > MOSTLY_BORROWED) return null;
   return { at: Date.parse(score.at), score: score.value, low: score.low, high: score.high };
 }
 
@@ -51,7 +53,7 @@ function summaryOf(points: readonly TrustPoint[], now: TrustNow | null): string 
   if (!last) return '';
   const { score, low, high } = now ?? last;
   const proven = last.proven === null ? 'nothing proven' : `proven at least ${formatLevel(last.proven)}`;
-  return `Trust over ${plural(points.length, 'week')}: score now ${formatScore(score)}, between ${formatScore(low)} and ${formatScore(high)}; ${proven}. The table below has every week.`;
+  return `Trust over ${plural(points.length, 'week')}: ${now ? 'score now' : 'score then'} ${formatScore(score)}, between ${formatScore(low)} and ${formatScore(high)}; ${proven}. The table below has every week.`;
 }
 
 export function TrustSection({ page }: { page: LanePage }) {

@@ -61,7 +61,7 @@ test('a lane earns walk and run on evidence, and loses both at once', async ({
     await expect(decision.sentences('Why, and how sure').first()).toHaveText(
       'Proven at least .80 from 20 tasks that matured, all of them clean.',
     );
-    await expect(decision.sentences('What walk would allow')).not.toHaveCount(0);
+    await expect(decision.sentences('What the policy allows in walk')).not.toHaveCount(0);
     await expect(decision.sentences('What could go wrong')).not.toHaveCount(0);
     await expect(decision.sentences('What would undo it')).not.toHaveCount(0);
     await decision.reason.fill('The team has agreed.');

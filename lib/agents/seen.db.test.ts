@@ -71,3 +71,24 @@ it('when agents were seen depends neither on the order of arrival nor on a rebui
   expect(Object.keys(seen[0] ?? {}).sort()).toEqual(['claude-code', 'codex', 'devin', 'jules']);
   for (const other of seen) expect(other).toEqual(seen[0]);
 });
+
+it('an agent has the name that evidence gives it, until somebody registers it', async () => {
+  const org = await anOrganisation();
+  const told = (ref: string, agent: { key: string; name?: string; model?: string }) =>
+    aTask(ref).openedBy(null, { agent, team: 'Payments' });
+  const seen = async () =>
+    (await listAgents(org.orgId)).items.map(({ key, name, model }) => ({ key, name, model }));
+  await theRecord(org.ctx, told('t#1', { key: 'claude-code' }), told('t#2', { key: 'codex', name: 'Codex' }));
+  await projectAll(org.clock);
+  expect(await seen()).toEqual([
+    { key: 'codex', name: 'Codex', model: null },
+    { key: 'claude-code', name: 'claude-code', model: null },
+  ]);
+  await theRecord(org.ctx, told('t#3', { key: 'claude-code', name: 'Claude Code', model: 'opus' }));
+  await theRecord(org.ctx, told('t#4', { key: 'codex', name: 'Another name' }));
+  await projectAll(org.clock);
+  expect(await seen()).toEqual([
+    { key: 'claude-code', name: 'Claude Code', model: 'opus' },
+    { key: 'codex', name: 'Codex', model: null },
+  ]);
+});

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { remark } from '@/lib/cli/outcome';
 import type { SendBatch } from '@/lib/importing/batches';
 import { createCounter } from '@/lib/importing/meter';
@@ -25,6 +26,9 @@ export async function importDestination<T>(
   return work({ name: url, send, settle: async () => null });
 }
 
+/** How long others are given for the work that they have in hand, before one looks again. */
+const OTHERS_MS = 200;
+
 /** Thrown between two rounds of counting. */
 const STOPPED = Symbol('stopped');
 
@@ -33,7 +37,7 @@ async function intoDatabase<T>(
   stop: AbortSignal,
 ): Promise<T> {
   const { withInstalledOrg } = await import('@/lib/cli/installed-org');
-  const { countReviewed } = await import('@/lib/importing/data');
+  const { countReviewed, countUnfolded } = await import('@/lib/importing/data');
   const { sendToDatabase } = await import('@/lib/importing/send-local');
   const { projectAll } = await import('@/lib/projection/projector');
   return withInstalledOrg(
@@ -47,6 +51,12 @@ async function intoDatabase<T>(
         };
         try {
           await projectAll(systemClock, onRound);
+          // A server that runs meanwhile takes part in the work, and may have the last of it in hand.
+          while ((await countUnfolded(ctx.orgId)) > 0) {
+            await sleep(OTHERS_MS);
+            await projectAll(systemClock, onRound);
+            onRound();
+          }
           return await countReviewed(ctx.orgId, source);
         } catch (error) {
           if (error !== STOPPED) throw error;

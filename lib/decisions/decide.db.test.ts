@@ -81,7 +81,7 @@ it('an accepted recommendation moves the gear, and both logs have the name and t
 it('what was accepted stays as it was read, whatever evidence comes in later', async () => {
   const { org, clock } = await readyLane();
   const id = await openId(org, 'walk');
-  const read = () => getRecommendation(org.orgId, org.owner.actor, id);
+  const read = () => getRecommendation(org.orgId, org.owner.actor, id, clock.now());
   const before = await read();
   await decideRecommendation(org.owner, { id, action: 'accept', reason: 'It is time.' });
   await projectAll(clock);

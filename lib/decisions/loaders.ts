@@ -17,5 +17,5 @@ export async function loadDecisions(org: string, filters: DecisionFilters): Prom
 export async function loadRecommendation(org: string, id: string): Promise<RecommendationPage> {
   const { orgId, ctx } = await requireSession(org);
   if (!z.uuid().safeParse(id).success) notFound();
-  return (await getRecommendation(orgId, ctx.actor, id)) ?? notFound();
+  return (await getRecommendation(orgId, ctx.actor, id, ctx.clock.now())) ?? notFound();
 }

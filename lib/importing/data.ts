@@ -1,6 +1,11 @@
 import type { OrgId } from '@/lib/platform/ctx';
-import { inOrg } from '@/lib/platform/db';
+import { inOrg, inWorkList } from '@/lib/platform/db';
 import type { ReviewedCounts } from './report';
+
+/** How many pieces of work wait to be folded, whoever does it: a running server may have some in hand. */
+export async function countUnfolded(orgId: OrgId): Promise<number> {
+  return inWorkList((tx) => tx.projectionWork.count({ where: { orgId, parkedUntil: null } }));
+}
 
 /** Of the agents' decided tasks that events of this source name: how many there are, and how many had an independent review. */
 export async function countReviewed(orgId: OrgId, source: string): Promise<ReviewedCounts> {

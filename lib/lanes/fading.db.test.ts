@@ -93,7 +93,15 @@ it('a recommendation stands however much has faded; only the figures say so', as
   const org = await anIdleOrganisation();
   const { cell, recommendation, next, reasons } = await laneOn(150, org, 'chore');
   expect(cell).toMatchObject({ verdict: 'promote', blocker: '', provenNow: 0.75, proven: 0.8 });
-  expect(recommendation).toMatchObject({ to: 'walk' });
+  expect(recommendation).toMatchObject({
+    to: 'walk',
+    sinceThen: expect.stringMatching(
+      /^Since then its evidence has faded: at least \.75 is proven now, where walk needs \.80\. \d+ more clean reviews would prove it again\.$/,
+    ),
+  });
+  const overview = await getOverview(org.orgId, organisation, new Date(onDay(150)));
+  expect(overview.waiting).toMatchObject([{ sinceThen: recommendation?.sinceThen }]);
+  expect((await laneOn(60, org, 'chore')).recommendation?.sinceThen).toBeNull();
   expect(reasons).toEqual(recommendation?.reasons);
   expect(next).toMatchObject({ met: true, now: { met: false } });
 });

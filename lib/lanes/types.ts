@@ -5,7 +5,10 @@ export type VerdictKind = 'promote' | 'hold' | 'tighten' | 'demote' | 'insuffici
 
 export type Risk = 'low' | 'medium' | 'high';
 
-/** The displayed estimate as of `at`, pooled over the organisation; never used for promotion. All in [0,1]. */
+/**
+ * The displayed estimate as of `at`, pooled over the organisation; never used for promotion. Levels and shares in [0,1]. `priorShare` of it
+ * comes from `otherLanes` lanes with outcomes or, where there is none, from a neutral start.
+ */
 export type Score = {
   at: string;
   value: number;
@@ -13,6 +16,7 @@ export type Score = {
   high: number;
   ownCount: number;
   priorShare: number;
+  otherLanes: number;
 };
 
 export type LaneCounts = {
@@ -81,6 +85,8 @@ export type WaitingRecommendation = {
   reasons: string[];
   approvals: { person: string; at: string }[];
   approvalsNeeded: number;
+  /** How its evidence has faded below what it needs since then, in a sentence; null while it has not. */
+  sinceThen: string | null;
 };
 
 export type MoveRow = {

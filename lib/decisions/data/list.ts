@@ -30,7 +30,7 @@ export async function getDecisions(
     const justDecided = { ...decided, closedAt: { gte: new Date(now.getTime() - LINGER_MS) } };
     const shown = await tx.recommendation.findMany({ where: { orgId, ...justDecided } });
     return {
-      waiting: await pageOfWaiting(tx, orgId, actor, names, waiting, justDecided),
+      waiting: await pageOfWaiting(tx, orgId, actor, names, waiting, justDecided, now),
       moves: await pageOfMoves(tx, orgId, names, { team, cursor: log, take: ROWS }),
       closed: await pageOfClosed(
         tx,
@@ -51,10 +51,14 @@ async function pageOfWaiting(
   names: Names,
   cursor: string | undefined,
   justDecided: Prisma.RecommendationWhereInput,
+  now: Date,
 ): Promise<DecisionsPage['waiting']> {
   const policy = await policyOf(tx, orgId);
   const where = { OR: [{ status: 'open' }, justDecided], AND: after('openedAt', cursor) };
-  const listed = await listRecommendations(tx, orgId, names, policy, where, WAITING + 1);
+  const listed = await listRecommendations(tx, orgId, names, policy, where, {
+    take: WAITING + 1,
+    now,
+  });
   const shown = listed.slice(0, WAITING);
   const last = shown.at(-1)?.row;
   return {

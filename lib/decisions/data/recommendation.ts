@@ -21,6 +21,7 @@ type Listed = Awaited<ReturnType<typeof listRecommendations>>[number];
 export async function listOpenRecommendations(
   orgId: OrgId,
   team: string | undefined,
+  now: Date,
 ): Promise<WaitingRecommendation[]> {
   return inOrg(orgId, async (tx) => {
     const listed = await listRecommendations(
@@ -29,7 +30,7 @@ export async function listOpenRecommendations(
       await namesOf(tx, orgId),
       await policyOf(tx, orgId),
       { status: 'open', ...(team !== undefined && { team }) },
-      MOST_OPEN,
+      { take: MOST_OPEN, now },
     );
     return listed.map(withoutRow);
   });
@@ -39,6 +40,7 @@ export async function getRecommendation(
   orgId: OrgId,
   actor: Actor,
   id: string,
+  now: Date,
 ): Promise<RecommendationPage | null> {
   return inOrg(orgId, async (tx) => {
     const names = await namesOf(tx, orgId);
@@ -48,7 +50,7 @@ export async function getRecommendation(
       orgId,
       actor,
       policy,
-      await listRecommendations(tx, orgId, names, policy, { id }, 1),
+      await listRecommendations(tx, orgId, names, policy, { id }, { take: 1, now }),
     );
     return asDecided(tx, { orgId, id, names, policy }, page ?? null);
   });

@@ -10,7 +10,7 @@ export function risksOf(to: Gear, policy: Policy): string[] {
   return [
     unseen,
     'A lane that was ready and silently gets worse may be promoted on its older evidence; the detectors watch for that from now on.',
-    'Governance and context are not set up yet, so only trust was checked.',
+    'Governance and context are not set up yet: only trust was checked, and nothing but your own rules holds agents to these limits.',
   ];
 }
 

@@ -4,7 +4,7 @@ import type { LaneRules } from '../lane/lane-rules';
 import type { LaneState } from '../lane/lane-state';
 import { decayTo } from '../trust/decay';
 import { type FadedTrust, fadedTrust } from '../trust/fading';
-import { type PooledScore, poolScores } from '../trust/pooling';
+import { MOSTLY_BORROWED, type PooledScore, poolScores } from '../trust/pooling';
 import { atLeastInGear, summarize, type TrustSummary } from '../trust/trust-summary';
 import type { Decided, LaneStanding, Named, ReportLane } from './content';
 
@@ -60,7 +60,8 @@ function standsAt(rows: readonly LaneRow[], at: number, pick: (row: LaneRow) => 
   const pooled = poolScores(sums).lanes;
   return rows.map((row, index) => {
     const state = pick(row);
-    const score = (state.sums.weight > 0 && pooled[index]) || null;
+    const displayed = state.sums.weight > 0 ? pooled[index] : undefined;
+    const score = displayed && displayed.priorShare <= MOSTLY_BORROWED ? displayed : null;
     const summary = summarize(state.engine, row.rules.engine, score?.score ?? null);
     return { state, score, summary, faded: fadedTrust(summary.next, summary.fading, day) };
   });

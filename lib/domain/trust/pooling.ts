@@ -19,6 +19,9 @@ export type PooledScore = {
 };
 
 /** How far lanes resemble each other, fitted over an organisation. */
+/** A score of which other lanes give more than this says little about the lane itself: nothing is foretold from it. */
+export const MOSTLY_BORROWED = 0.75;
+
 export type PoolingFit = {
   /** Weight of the prior, in tasks: 2 (lanes differ wildly) to 50 (lanes are alike); 10 when there is too little to tell. */
   readonly strength: number;

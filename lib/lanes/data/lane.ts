@@ -3,7 +3,7 @@ import { explainLane } from '@/lib/domain/lane/explain';
 import { decodeLane, type EncodedLane } from '@/lib/domain/lane/lane-state';
 import { decayTo } from '@/lib/domain/trust/decay';
 import { fadedBar, fadedTrust } from '@/lib/domain/trust/fading';
-import { fitPooling, pooledScore } from '@/lib/domain/trust/pooling';
+import { fitPooling, MOSTLY_BORROWED, pooledScore } from '@/lib/domain/trust/pooling';
 import { summarize } from '@/lib/domain/trust/trust-summary';
 import type { OrgId } from '@/lib/platform/ctx';
 import { inOrg, type Tx } from '@/lib/platform/db';
@@ -40,7 +40,8 @@ export async function getLane(
     const rules = rulesFor(policy, column);
     const pool = await poolOf(tx, orgId, team, category, now);
     const score = pool && pooledScore(pool.sums, pool.priorMean, pool.strength);
-    const summary = summarize(state.engine, rules.engine, score?.score ?? null);
+    const ownScore = score && score.priorShare <= MOSTLY_BORROWED ? score.score : null;
+    const summary = summarize(state.engine, rules.engine, ownScore);
     const faded = cell.idleSince ? fadedTrust(summary.next, summary.fading, now.getTime() / DAY_MS) : null;
     const recommendations = await listRecommendations(
       tx,
@@ -48,7 +49,7 @@ export async function getLane(
       names,
       policy,
       { team, category, status: 'open' },
-      1,
+      { take: 1, now },
     );
     return {
       organisation,
@@ -63,6 +64,7 @@ export async function getLane(
         high: score.high,
         ownCount: pool.sums.weight,
         priorShare: score.priorShare,
+        otherLanes: pool.otherLanes,
       },
       epoch: summary.epoch,
       notClean: summary.notCleanInEpoch,
@@ -73,7 +75,7 @@ export async function getLane(
           ...bar,
           needed: bar.evidenceNeeded,
           met: bar.isProven,
-          now: fadedBar(bar, cell.fadedDays, score?.score ?? null),
+          now: fadedBar(bar, cell.fadedDays, ownScore),
         }),
       ),
       failsToDemote: summary.barDetector?.failuresToAlarm ?? null,
@@ -89,7 +91,12 @@ export async function getLane(
   });
 }
 
-type Pool = { sums: { scores: number; weight: number }; priorMean: number; strength: number };
+type Pool = {
+  sums: { scores: number; weight: number };
+  priorMean: number;
+  strength: number;
+  otherLanes: number;
+};
 
 /** The prior that the organisation's other lanes give this one. Reads three numbers a lane. */
 async function poolOf(tx: Tx, orgId: OrgId, team: string, category: string, now: Date): Promise<Pool | null> {
@@ -110,7 +117,9 @@ async function poolOf(tx: Tx, orgId: OrgId, team: string, category: string, now:
   const lane = lanes[index];
   const { strength, priorMeans } = fitPooling(lanes);
   const priorMean = priorMeans[index];
-  return lane && priorMean !== undefined ? { sums: lane, priorMean, strength } : null;
+  if (!lane || priorMean === undefined) return null;
+  const otherLanes = lanes.filter((other) => other !== lane && other.weight > 0).length;
+  return { sums: lane, priorMean, strength, otherLanes };
 }
 
 async function listWeeks(

@@ -23,7 +23,14 @@ export async function getOverview(
     const names = await namesOf(tx, orgId);
     const cells = await listCells(tx, orgId, now);
     const policy = await policyOf(tx, orgId);
-    const waiting = await listRecommendations(tx, orgId, names, policy, { status: 'open' }, WAITING_SHOWN);
+    const waiting = await listRecommendations(
+      tx,
+      orgId,
+      names,
+      policy,
+      { status: 'open' },
+      { take: WAITING_SHOWN, now },
+    );
     const moves = await listMoves(
       tx,
       orgId,

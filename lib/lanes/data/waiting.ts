@@ -1,10 +1,13 @@
 import type { Prisma } from '@/generated/prisma/client';
 import type { Gear } from '@/lib/domain/gear';
 import type { Approval } from '@/lib/domain/lane/lane-state';
-import type { Policy } from '@/lib/domain/policy';
+import { level } from '@/lib/domain/lane/words';
+import { plural } from '@/lib/domain/plural';
+import { barsFor, type Policy } from '@/lib/domain/policy';
 import type { OrgId } from '@/lib/platform/ctx';
 import type { Tx } from '@/lib/platform/db';
-import type { WaitingRecommendation } from '../types';
+import type { LaneCell, WaitingRecommendation } from '../types';
+import { listCells } from './cells';
 import type { Names } from './names';
 
 type RecommendationRow = Awaited<ReturnType<Tx['recommendation']['findMany']>>[number];
@@ -16,14 +19,38 @@ export async function listRecommendations(
   names: Names,
   policy: Policy,
   where: Prisma.RecommendationWhereInput,
-  take: number,
+  { take, now }: { take: number; now: Date },
 ): Promise<(WaitingRecommendation & { row: RecommendationRow })[]> {
   const rows = await tx.recommendation.findMany({
     where: { orgId, ...where },
     orderBy: [{ openedAt: 'desc' }, { id: 'desc' }],
     take,
   });
-  return rows.map((row) => ({ ...toWaiting(row, names, policy), row }));
+  const cells = rows.some(({ status }) => status === 'open') ? await listCells(tx, orgId, now) : [];
+  return rows.map((row) => {
+    const cell = cells.find(({ team, category }) => team === row.team && category === row.category);
+    const waiting = toWaiting(row, names, policy);
+    const sinceThen = row.status === 'open' && cell ? fadedBelow(waiting.to, cell, names, policy) : null;
+    return { ...waiting, sinceThen, row };
+  });
+}
+
+/** What of a recommended gear's evidence has faded away while nobody decided. */
+function fadedBelow(
+  to: Gear,
+  { category, fadedDays, provenNow, cleanNeededNow }: LaneCell,
+  names: Names,
+  policy: Policy,
+) {
+  const risk = names.categories.find(({ key }) => key === category)?.risk ?? 'high';
+  if (to === 'crawl' || fadedDays === 0) return null;
+  const bar = barsFor(policy, risk)[to];
+  if (provenNow !== null && provenNow >= bar) return null;
+  const proven =
+    provenNow === null ? 'nothing is proven any more' : `at least ${level(provenNow)} is proven now`;
+  const again =
+    cleanNeededNow === null ? '' : ` ${plural(cleanNeededNow, 'more clean review')} would prove it again.`;
+  return `Since then its evidence has faded: ${proven}, where ${to} needs ${level(bar)}.${again}`;
 }
 
 /** What a recommendation says, by the names people know its lane by. */
@@ -46,6 +73,7 @@ export function toWaiting(
     reasons: row.reasons,
     approvals: approvals.map(({ person, at }) => ({ person, at: new Date(at).toISOString() })),
     approvalsNeeded: to === 'crawl' ? 0 : policy.approvalsNeeded[to],
+    sinceThen: null,
   };
 }
 

@@ -7,7 +7,7 @@ import { requireReader, teamFor } from '@/lib/tokens/gate';
 const read = route(async (request) => {
   const reader = await requireReader(request, systemClock);
   return jsonAnswer({
-    items: await listOpenRecommendations(reader.orgId, teamFor(reader, undefined)),
+    items: await listOpenRecommendations(reader.orgId, teamFor(reader, undefined), systemClock.now()),
     nextCursor: null,
   });
 });
