@@ -208,7 +208,7 @@ describe('outside the database', () => {
     clock.moveOn({ minutes: 1 });
     await keepDueAudits(clock);
     expect(received).toEqual([]);
-    expect((await keepingOf(owner)).webhookError).toBe('The address must begin with https://.');
+    expect((await keepingOf(owner)).webhookError).toContain('must begin with https://');
   });
 
   it('an address is set by owners and admins, is public, and its setting is an entry', async () => {

@@ -107,6 +107,17 @@ describe('what is refused before anything is sent', () => {
     }
   });
 
+  it('and of a server of one’s own the setting is named that would let it through', async () => {
+    const remedy = (host: string) => new RegExp(`${host} .*GAIT_TRUSTED_HOSTS.*start`);
+    await expect(safeFetch('http://sso.corp.example:8080/')).rejects.toThrow(remedy('sso.corp.example:8080'));
+    await expect(safeFetch('https://127.0.0.1:4101/')).rejects.toThrow(remedy('127.0.0.1:4101'));
+    const testing = { resolve: answering('10.1.2.3') };
+    await expect(safeFetch('https://inside.example:8443/', { testing })).rejects.toThrow(
+      remedy('inside.example:8443'),
+    );
+    await expect(safeFetch('file:///etc/passwd')).rejects.toThrow('The address must begin with https://.');
+  });
+
   it('localhost, by the machine’s own resolver', async () => {
     await expect(safeFetch('https://localhost/')).rejects.toThrow('not on the public internet');
   });

@@ -84,10 +84,14 @@ export function checkedUrl(url: string, allowLoopback = false): URL {
   const isOwn = allowLoopback && (isLoopback(host) || host === 'localhost');
   const trusted = isTrusted(target);
   if (target.protocol !== 'https:' && !((isOwn || trusted) && target.protocol === 'http:'))
-    throw refused('The address must begin with https://.');
+    throw refused(
+      target.protocol === 'http:'
+        ? `The address must begin with https://, unless ${target.host} is a server of your own: ${REMEDY}`
+        : 'The address must begin with https://.',
+    );
   if (target.username !== '' || target.password !== '')
     throw refused('The address must not hold a user name or a password.');
-  if (isIP(host) !== 0 && !trusted) refuseInside(host, host, allowLoopback);
+  if (isIP(host) !== 0 && !trusted) refuseInside(target, host, allowLoopback);
   return target;
 }
 
@@ -96,20 +100,28 @@ export function isTrusted({ host }: URL): boolean {
   return env().GAIT_TRUSTED_HOSTS?.has(host.toLowerCase()) ?? false;
 }
 
-function refuseInside(name: string, address: string, allowLoopback: boolean): void {
+/** What whoever runs Gait can do about it. */
+const REMEDY = 'whoever runs Gait names it in GAIT_TRUSTED_HOSTS then, and starts Gait anew.';
+
+function refuseInside({ host, hostname }: URL, address: string, allowLoopback: boolean): void {
   if (isPublicAddress(address) || (allowLoopback && isLoopback(address))) return;
-  throw refused(`${name} is not on the public internet: Gait sends nothing into private networks.`);
+  throw refused(
+    `${hostname} is not on the public internet, and Gait sends nothing into private networks, unless ${host} is a server of your own: ${REMEDY}`,
+  );
 }
 
 /** A resolver for one connection that hands out checked addresses and no others. */
-function checkedLookup({ resolve = resolveByDns, allowLoopback = false }: NonNullable<SafeFetch['testing']>) {
+function checkedLookup(
+  target: URL,
+  { resolve = resolveByDns, allowLoopback = false }: NonNullable<SafeFetch['testing']>,
+) {
   const found: LookupFunction = (name, options, done) => {
     resolve(name, (error, addresses) => {
       const [first] = addresses ?? [];
       if (error || first === undefined) return done(error ?? new Error(`${name} has no address`), '', 0);
       try {
         // One inside is enough to refuse all: an honest name has none.
-        for (const { address } of addresses) refuseInside(name, address, allowLoopback);
+        for (const { address } of addresses) refuseInside(target, address, allowLoopback);
       } catch (refusal) {
         return done(refusal as Error, '', 0);
       }
@@ -131,7 +143,7 @@ function send(target: URL, options: SafeFetch, trusted: boolean, signal: AbortSi
         headers: { 'user-agent': 'Gait', 'accept-encoding': 'identity', ...headers },
         // No pool: a connection that another name opened is never taken over.
         agent: false,
-        ...(trusted ? {} : { lookup: checkedLookup(testing) }),
+        ...(trusted ? {} : { lookup: checkedLookup(target, testing) }),
         signal,
         ...(testing.ca && { ca: testing.ca }),
       },
