@@ -67,6 +67,8 @@ test('whether something has changed is told to who is signed in, and kept by nob
   expect(answer.status()).toBe(401);
   expect(answer.headers()['cache-control']).toBe('no-store');
   expect(await answer.text()).not.toContain('version');
+  // A tab that outlives its session asks every two seconds.
+  expect(server.output()).not.toContain(answer.headers()['x-request-id'] ?? '');
   await stranger.dispose();
 });
 

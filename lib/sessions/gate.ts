@@ -61,11 +61,11 @@ export async function requirePerson(request: Request, requestId: string): Promis
   return ctxOf(session, requestId);
 }
 
-/** The organisation of whoever has a page open that asks by itself: that counts as no use of the session. */
-export async function requireWatcher(): Promise<OrgId> {
+/** The organisation of whoever has a page open that asks by itself: that counts as no use of the session. Null: nobody is signed in. */
+export async function findWatcher(): Promise<OrgId | null> {
   const secret = await readSessionCookie();
   const session = secret === null ? null : await findSession(secret, systemClock.now(), { isUse: false });
-  if (!session) throw new AppError('unauthenticated', 'Sign in first.');
+  if (!session) return null;
   if (!mayRead(session)) throw new AppError('forbidden', 'You have no role here yet.');
   return session.orgId;
 }
