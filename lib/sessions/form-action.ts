@@ -19,6 +19,7 @@ import { requireSession } from './gate';
  */
 type Outcome = {
   message?: string;
+  isCaution?: boolean;
   tell?: (isProjected: boolean) => Promise<string | { message: string; isCaution: boolean }>;
   secret?: string;
   workIds?: readonly string[];
@@ -29,21 +30,21 @@ const WAIT_MS = 3_000;
 
 /**
  * A form's door: the session of the form's organisation, the schema, then one verb. What was typed comes back with
- * what is wrong next to each field; a refusal comes back as a message, never as an error page.
+ * what is wrong next to each field; a refusal comes back as a message, never as an error page. `slug`: the organisation's.
  */
 export function formAction<S extends z.ZodType>(
   schema: S,
   read: (form: FormData) => unknown,
-  verb: (ctx: Ctx, input: z.infer<S>) => Promise<Outcome>,
+  verb: (ctx: Ctx, input: z.infer<S>, slug: string) => Promise<Outcome>,
 ): FormAction {
   return async (_previous, form) => {
-    const { ctx } = await requireSession(String(form.get('organisation') ?? ''));
+    const { ctx, organisation } = await requireSession(String(form.get('organisation') ?? ''));
     const parsed = schema.safeParse(read(form), { error: plainSentence });
     if (!parsed.success) return refuse(form, parsed.error);
     return answering(
       form,
       async () => {
-        const { workIds = [], tell, ...said } = await verb(ctx, parsed.data);
+        const { workIds = [], tell, ...said } = await verb(ctx, parsed.data, organisation.slug);
         const isProjected = workIds.length === 0 || (await waitUntilProjected(ctx.orgId, workIds, WAIT_MS));
         refresh();
         const told = await tell?.(isProjected);
@@ -73,8 +74,8 @@ export async function answering(
     const message = isAppError(error)
       ? error.message
       : 'Something went wrong inside Gait. Nothing was changed.';
-    const said = isAppError(error) ? { code: error.code, fieldErrors: firstOfEach(error.fields) } : {};
-    return { ok: false, message, ...said, values: typedIn(form) };
+    if (!isAppError(error)) return { ok: false, message, values: typedIn(form) };
+    return { code: error.code, ...saying(form, message, firstOfEach(error.fields)) };
   }
 }
 
@@ -91,12 +92,14 @@ function firstOfEach(fields: AppError['fields'] = {}): Record<string, string> {
 function refuse(form: FormData, error: z.ZodError): FormState {
   const fieldErrors: Record<string, string> = {};
   for (const issue of error.issues) fieldErrors[String(issue.path[0] ?? '')] ??= issue.message;
-  return {
-    ok: false,
-    message: NOT_SAVED,
-    fieldErrors,
-    values: typedIn(form),
-  };
+  return saying(form, NOT_SAVED, fieldErrors);
+}
+
+/** What is wrong with something that the form has no field for has no other place than the message. */
+function saying(form: FormData, message: string, fieldErrors: Record<string, string>): FormState & object {
+  const elsewhere = Object.entries(fieldErrors).filter(([name]) => !form.has(name));
+  const said = elsewhere.length === 0 ? message : elsewhere.map(([, sentence]) => sentence).join(' ');
+  return { ok: false, message: said, fieldErrors, values: typedIn(form) };
 }
 
 /** What was typed goes back to the browser, but for secrets. */
