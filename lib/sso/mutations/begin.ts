@@ -3,7 +3,8 @@ import type { Clock } from '@/lib/platform/clock';
 import type { OrgId } from '@/lib/platform/ctx';
 import { inOrg } from '@/lib/platform/db';
 import { publicUrl } from '@/lib/platform/env';
-import { AppError } from '@/lib/platform/errors';
+import { AppError, isAppError } from '@/lib/platform/errors';
+import { logger } from '@/lib/platform/logger';
 import { canSendMail, sendMailLater } from '@/lib/platform/mail';
 import { LIMITS, overLimit } from '@/lib/platform/rate-limit';
 import { createSignInLink } from '@/lib/sessions/mutations';
@@ -15,10 +16,11 @@ export type BegunByEmail = { kind: 'provider'; begun: Begun } | { kind: 'mail' }
 
 /** Sends somebody to the provider of their address's domain; without one, mails a link to whoever signs in by this address. */
 export async function beginSignInByEmail(email: string, clock: Clock): Promise<BegunByEmail> {
-  const route = await routeOf(email);
-  if (route?.connection) {
-    const begun = await beginSignIn(route.connection, { purpose: 'sign-in', loginHint: email }, clock);
-    return { kind: 'provider', begun };
+  const route = await sayingOnlyThat(() => routeOf(email));
+  const connection = route?.connection;
+  if (connection) {
+    const begin = () => beginSignIn(connection, { purpose: 'sign-in', loginHint: email }, clock);
+    return { kind: 'provider', begun: await sayingOnlyThat(begin, connection.id) };
   }
   if (!canSendMail())
     throw new AppError('invalid', 'Not sent.', {
@@ -28,6 +30,21 @@ export async function beginSignInByEmail(email: string, clock: Clock): Promise<B
   // Nobody waits for it: how long an answer takes would tell whether the address is known.
   if (orgId) void mailLink(orgId, email, clock).catch(() => {});
   return { kind: 'mail' };
+}
+
+/** Whoever signs in reads only that it does not work; why is for the log, since it tells of the inside. */
+export async function sayingOnlyThat<T>(begin: () => Promise<T>, connection?: string): Promise<T> {
+  try {
+    return await begin();
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    logger().warn({ connection, reason: error.message }, 'sign-in not begun');
+    throw new AppError(
+      'unavailable',
+      'Signing in through your organisation’s provider does not work at the moment. Try again later, or ask an admin.',
+      { cause: error },
+    );
+  }
 }
 
 /** Mails a link to the person who signs in by this address, if there is one who may. */

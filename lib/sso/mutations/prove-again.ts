@@ -3,7 +3,7 @@ import { inOrg } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
 import { canSendMail } from '@/lib/platform/mail';
 import { findConnection } from '../data/connections';
-import { type BegunByEmail, mailLink } from './begin';
+import { type BegunByEmail, mailLink, sayingOnlyThat } from './begin';
 import { beginSignIn } from './sign-in';
 
 /**
@@ -24,8 +24,8 @@ export async function proveAgain(ctx: Ctx, returnTo: string | null): Promise<Beg
     };
   });
   if (connection?.status === 'on') {
-    const begun = await beginSignIn(connection, { purpose: 'fresh', personId, returnTo }, clock);
-    return { kind: 'provider', begun };
+    const begin = () => beginSignIn(connection, { purpose: 'fresh', personId, returnTo }, clock);
+    return { kind: 'provider', begun: await sayingOnlyThat(begin, connection.id) };
   }
   if (email === null || !canSendMail())
     throw new AppError(
