@@ -96,12 +96,19 @@ function Copied({ label, value }: { label: string; value: string }) {
 }
 
 function CertificateLine({ label, certificate }: { label: string; certificate: Certificate }) {
-  const { fingerprint, until, pem } = certificate;
+  const { fingerprint, until, pem, isExpired } = certificate;
   return (
     <div>
-      <p className="text-muted">
-        {label}, until <Time at={until} style="date" />
-      </p>
+      {isExpired ? (
+        <p className="text-red">
+          {label} expired on <Time at={until} style="date" />. It still counts as a signature, but ask for a
+          new one.
+        </p>
+      ) : (
+        <p className="text-muted">
+          {label}, until <Time at={until} style="date" />
+        </p>
+      )}
       <Details summary={<code className="font-mono text-xs break-all">{fingerprint}</code>}>
         <p className="mt-1 flex items-start gap-2">
           <code className="min-w-0 flex-1 font-mono text-xs break-all">{pem}</code>

@@ -53,7 +53,7 @@ export type SamlPage = Page & {
 };
 
 /** A certificate as people compare it. `until` in RFC 3339. */
-export type Certificate = { pem: string; fingerprint: string; until: string };
+export type Certificate = { pem: string; fingerprint: string; until: string; isExpired: boolean };
 
 export type DomainRow = {
   domain: string;

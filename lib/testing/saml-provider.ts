@@ -38,14 +38,27 @@ export type SamlIdentityProvider = {
   close(): Promise<void>;
 };
 
-const newKey = () =>
-  generate([{ name: 'commonName', value: 'the provider' }], { keySize: 2048, algorithm: 'sha256' });
+const newKey = (notAfter?: Date) =>
+  generate([{ name: 'commonName', value: 'the provider' }], {
+    keySize: 2048,
+    algorithm: 'sha256',
+    ...(notAfter && { notBeforeDate: new Date(notAfter.getTime() - 86_400_000), notAfterDate: notAfter }),
+  });
 const parse = promisify(parseRequest);
 const respond = promisify(getSamlResponse);
 
-/** An identity provider (samlp) on this machine that asks no questions: whoever comes is the account that was set. */
-export async function aSamlProvider({ host = 'localhost' } = {}): Promise<SamlIdentityProvider> {
-  let { private: key, cert: certificate } = await newKey();
+/**
+ * An identity provider (samlp) on this machine that asks no questions: whoever comes is the account that was set. `notAfter`: when
+ * its first certificate expires.
+ */
+export async function aSamlProvider({
+  host = 'localhost',
+  notAfter,
+}: {
+  host?: string;
+  notAfter?: Date;
+} = {}): Promise<SamlIdentityProvider> {
+  let { private: key, cert: certificate } = await newKey(notAfter);
   let account: SamlAccount | null = null;
   let signs: Signs = 'assertion';
   let known: { signing: string; encryption: string | null } | null = null;

@@ -77,7 +77,7 @@ export async function getConnection(ctx: Ctx, id: string): Promise<ConnectionPag
 }
 
 /** What differs by kind. The settings were written by our own verbs alone, from checked input. */
-function kindOf({ orgId }: Ctx, { id, kind, settings, secretSealed }: Connection) {
+function kindOf({ orgId, clock }: Ctx, { id, kind, settings, secretSealed }: Connection) {
   if (kind !== 'saml')
     return {
       kind: 'oidc' as const,
@@ -90,14 +90,15 @@ function kindOf({ orgId }: Ctx, { id, kind, settings, secretSealed }: Connection
     kind,
     settings: saml,
     addresses: samlAddressesOf(orgId, id),
-    own: saml.certificates.map(describeCertificate),
-    theirs: saml.provider.certificates.map(describeCertificate),
+    own: saml.certificates.map((pem) => describeCertificate(pem, clock.now())),
+    theirs: saml.provider.certificates.map((pem) => describeCertificate(pem, clock.now())),
   } as const;
 }
 
-function describeCertificate(pem: string): Certificate {
+function describeCertificate(pem: string, now: Date): Certificate {
   const { fingerprint256: fingerprint, validTo } = new X509Certificate(pem);
-  return { pem, fingerprint, until: new Date(validTo).toISOString() };
+  const until = new Date(validTo);
+  return { pem, fingerprint, until: until.toISOString(), isExpired: until <= now };
 }
 
 function toRow(row: Connection, domains: string[]): ConnectionRow {

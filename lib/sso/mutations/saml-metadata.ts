@@ -37,14 +37,15 @@ export async function readGivenMetadata(
     throw refusedFields({ metadataXml: ['Give either the address or the text of the metadata.'] });
   const readAt = { metadataReadAt: now.toISOString(), metadataAskedAt: now.toISOString() };
   if (metadataXml !== null)
-    return { provider: read(metadataXml, 'metadataXml'), metadataUrl: null, ...readAt };
-  if (metadataUrl !== null) return { provider: await fetchMetadata(metadataUrl), metadataUrl, ...readAt };
+    return { provider: read(metadataXml, 'metadataXml', now), metadataUrl: null, ...readAt };
+  if (metadataUrl !== null)
+    return { provider: await fetchMetadata(metadataUrl, now), metadataUrl, ...readAt };
   if (kept === null) throw refusedFields({ metadataUrl: ['Give the address or the text of the metadata.'] });
   const { provider, metadataReadAt, metadataAskedAt } = kept;
   return { provider, metadataUrl: kept.metadataUrl, metadataReadAt, metadataAskedAt };
 }
 
-async function fetchMetadata(url: string, timeoutMs?: number): Promise<SamlProvider> {
+async function fetchMetadata(url: string, now: Date, timeoutMs?: number): Promise<SamlProvider> {
   const { status, body } = await safeFetch(url, {
     maxBytes: MOST_METADATA_BYTES,
     headers: { accept: 'application/samlmetadata+xml, application/xml, text/xml' },
@@ -54,12 +55,12 @@ async function fetchMetadata(url: string, timeoutMs?: number): Promise<SamlProvi
   });
   if (status !== 200)
     throw refusedFields({ metadataUrl: [`The address answers with the status ${status}.`] });
-  return read(body, 'metadataUrl');
+  return read(body, 'metadataUrl', now);
 }
 
-function read(xml: string, field: 'metadataUrl' | 'metadataXml'): SamlProvider {
+function read(xml: string, field: 'metadataUrl' | 'metadataXml', now: Date): SamlProvider {
   try {
-    return readProviderMetadata(xml);
+    return readProviderMetadata(xml, now);
   } catch (error) {
     if (!(error instanceof XmlProblem)) throw error;
     throw refusedFields({ [field]: [`The metadata is refused: ${error.message}.`] });
@@ -74,7 +75,7 @@ export async function rereadMetadata(ctx: Ctx, { connection: id }: { connection:
   const { metadataUrl } = connection.settings;
   if (metadataUrl === null)
     throw new AppError('conflict', 'The metadata was pasted: paste the new one under the settings.');
-  const { changed } = await renew(ctx, connection, await fetchMetadata(metadataUrl));
+  const { changed } = await renew(ctx, connection, await fetchMetadata(metadataUrl, ctx.clock.now()));
   return changed
     ? 'Read, and changed: the certificates or the address are new.'
     : 'Read: nothing has changed.';
@@ -91,7 +92,7 @@ export async function withFreshMetadata(connection: SamlLive, clock: Clock): Pro
   if (metadataUrl === null || !isDue) return connection;
   const ctx: Ctx = { orgId, actor: { kind: 'job', name: 'metadata' }, clock, requestId: newId() };
   try {
-    const provider = await fetchMetadata(metadataUrl, PATIENCE_MS);
+    const provider = await fetchMetadata(metadataUrl, now, PATIENCE_MS);
     return { ...connection, settings: (await renew(ctx, connection, provider)).settings };
   } catch (error) {
     logger().warn({ connectionId: id, reason: reasonOf(error) }, 'metadata not read again');

@@ -12,7 +12,7 @@ export const MOST_METADATA_BYTES = 1 << 20;
  * Reads what an identity provider says of itself: its name, where to send people, and the certificates it signs with.
  * @throws XmlProblem with what is wrong, to be put behind "The metadata is refused: "
  */
-export function readProviderMetadata(xml: string): SamlProvider {
+export function readProviderMetadata(xml: string, now: Date): SamlProvider {
   if (Buffer.byteLength(xml) > MOST_METADATA_BYTES) throw new XmlProblem('it is larger than 1 MiB');
   const root = readXml(xml.replace(/^\uFEFF/, '').trim(), { comments: true });
   const described = [root, ...anywhere(root, 'EntityDescriptor')].filter(
@@ -25,9 +25,20 @@ export function readProviderMetadata(xml: string): SamlProvider {
   if (!entity) throw new XmlProblem('it describes no identity provider (no IDPSSODescriptor)');
   if (others.length > 0) throw new XmlProblem('it describes several identity providers');
   const role = one(entity, 'metadata', 'IDPSSODescriptor') ?? entity;
+  for (const each of [root, entity, role]) requireValid(each, now);
   const entityId = attribute(entity, 'entityID')?.trim() ?? '';
   if (entityId === '' || entityId.length > 1024) throw new XmlProblem('it has no entityID');
   return { entityId, ssoUrl: ssoUrlOf(role), certificates: certificatesOf(role) };
+}
+
+/** Of what the provider no longer stands by, nothing is taken. */
+function requireValid(element: Element, now: Date): void {
+  const until = attribute(element, 'validUntil');
+  if (until === null) return;
+  const at = Date.parse(until);
+  if (Number.isNaN(at)) throw new XmlProblem('it has no proper validUntil');
+  if (at <= now.getTime())
+    throw new XmlProblem(`it was valid until ${until}, so ask the provider for the one of today`);
 }
 
 function ssoUrlOf(role: Element): string {
@@ -38,7 +49,9 @@ function ssoUrlOf(role: Element): string {
   if (!URL.canParse(location)) throw new XmlProblem('it has no address for the HTTP-Redirect binding');
   const url = new URL(location);
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isTrusted(url)))
-    throw new XmlProblem('its sign-in address must begin with https://');
+    throw new XmlProblem(
+      `its sign-in address must begin with https://, or GAIT_TRUSTED_HOSTS must name ${url.host}`,
+    );
   return location;
 }
 
