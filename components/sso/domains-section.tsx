@@ -14,8 +14,10 @@ import {
   routeDomainAction,
   verifyDomainAction,
 } from '@/lib/sso/actions';
+import { NO_CONNECTION } from '@/lib/sso/schema';
 import type { DomainRow, SignInSettings } from '@/lib/sso/types';
 import { SmallForm } from './small-form';
+import { TwoSteps } from './two-steps';
 
 /** The domains that the organisation claims, each with its proof and its connection. */
 export function DomainsSection({ org, settings }: { org: string; settings: SignInSettings }) {
@@ -78,9 +80,13 @@ function DomainItem({ org, domain: row, settings }: ItemProps) {
           )}
         </span>
       </p>
-      {verifiedAt ? null : (
+      {verifiedAt && !missingSince ? null : (
         <div className="flex flex-col gap-1.5">
-          <p className="text-muted">Publish this TXT record, then look for it. Gait looks every day, too.</p>
+          <p className="text-muted">
+            {verifiedAt
+              ? 'This TXT record is gone from DNS. Publish it again: once it has been missing for three days, the domain no longer counts.'
+              : 'Publish this TXT record, then look for it. Gait looks every day, too.'}
+          </p>
           {[proof.name, proof.value].map((text) => (
             <p key={text} className="flex items-center gap-2">
               <code className="min-w-0 flex-1 font-mono text-xs break-all">{text}</code>
@@ -96,9 +102,11 @@ function DomainItem({ org, domain: row, settings }: ItemProps) {
               name="connection"
               label="Signs in through"
               required
-              defaultValue={connection ?? ''}
-              empty="no connection"
-              options={connections.map(({ id, name }) => ({ value: id, label: name }))}
+              defaultValue={connection ?? NO_CONNECTION}
+              options={[
+                { value: NO_CONNECTION, label: 'no connection' },
+                ...connections.map(({ id, name }) => ({ value: id, label: name })),
+              ]}
             />
             <SubmitButton>Save</SubmitButton>
             <FormMessage />
@@ -106,10 +114,25 @@ function DomainItem({ org, domain: row, settings }: ItemProps) {
           <SmallForm action={verifyDomainAction} hidden={hidden}>
             Look for the proof
           </SmallForm>
-          <SmallForm action={dropDomainAction} hidden={hidden} look="danger">
-            Give it up
-          </SmallForm>
         </div>
+      )}
+      {cannotManage ? null : (
+        <TwoSteps
+          summary={
+            <>
+              Give it up… <span className="sr-only">{domain}</span>
+            </>
+          }
+          follows={
+            verifiedAt
+              ? `From then on nobody with an address at ${domain} signs in through a connection, and another organisation may claim it. To have it back you prove it anew.`
+              : 'The proof above counts for nothing then. To have the domain back you publish another one.'
+          }
+          action={dropDomainAction}
+          hidden={hidden}
+        >
+          Give {domain} up
+        </TwoSteps>
       )}
     </li>
   );

@@ -10,6 +10,7 @@ import { routeOf } from './data/connections';
 import { proofOf } from './dns';
 import { claimDomain, dropDomain, verifyDomain } from './mutations/domains';
 import { tendSignIn } from './mutations/tend';
+import { domainSchema, NO_CONNECTION, routedDomainSchema } from './schema';
 
 aTestDatabase();
 let dns: DnsServer;
@@ -90,6 +91,22 @@ describe('a domain', () => {
     }
     expect(await isRouted(domain)).toBe(true);
   }, 60_000);
+
+  it('is led away from its connection by a choice that the form can send', () => {
+    expect(routedDomainSchema.parse({ domain: 'acme.example', connection: NO_CONNECTION })).toEqual({
+      domain: 'acme.example',
+      connection: null,
+    });
+    expect(routedDomainSchema.safeParse({ domain: 'acme.example', connection: '' }).success).toBe(false);
+  });
+
+  it('of a public mail service is nobody’s to claim', async () => {
+    const { owner } = await anOrganisation({ clock: aClock() });
+    for (const typed of ['gmail.com', '@GMail.com.', 'outlook.com'])
+      await expect(claimDomain(owner, domainSchema.parse({ domain: typed }))).rejects.toMatchObject({
+        fields: { domain: [expect.stringContaining('Anybody can have an address')] },
+      });
+  });
 
   it('is one organisation’s: whoever proves it first', async () => {
     const first = await claimed();

@@ -89,8 +89,14 @@ export const domainSchema = z.object({
     ),
 });
 
+/** A value of its own: a field that must be filled in takes no empty one. */
+export const NO_CONNECTION = 'none';
+
 export const routedDomainSchema = domainSchema.extend({
-  connection: z.union([z.literal('').transform(() => null), z.uuid('This connection is not known.')]),
+  connection: z.union([
+    z.literal(NO_CONNECTION).transform(() => null),
+    z.uuid('This connection is not known.'),
+  ]),
 });
 
 export const groupMappingSchema = connectionRefSchema.extend({

@@ -5,7 +5,9 @@ import type { Ctx } from '@/lib/platform/ctx';
 import { inOrg, type Tx } from '@/lib/platform/db';
 import { AppError, refusedFields } from '@/lib/platform/errors';
 import { checkProof, proofOf } from '../dns';
+import { isPublicMail } from '../public-mail';
 import { allowSetup } from './allow-setup';
+import { keepingAWayIn } from './way-in';
 
 /** How long a proof may be missing before the organisation no longer vouches for the domain, in ms: DNS has bad days. */
 const GRACE_MS = 3 * 24 * 60 * 60_000;
@@ -16,6 +18,10 @@ const MOST_DOMAINS = 100;
 export async function claimDomain(ctx: Ctx, { domain }: { domain: string }): Promise<void> {
   const { orgId, clock } = ctx;
   await allowSetup(ctx);
+  if (isPublicMail(domain))
+    throw refusedFields({
+      domain: [`Anybody can have an address at ${domain}, so it is no organisation’s to claim.`],
+    });
   await inOrg(orgId, async (tx) => {
     if ((await tx.emailDomain.count({ where: { orgId } })) >= MOST_DOMAINS)
       throw refusedFields({ domain: [`At most ${MOST_DOMAINS} domains.`] });
@@ -84,7 +90,7 @@ export async function routeDomain(
 ): Promise<void> {
   const { orgId } = ctx;
   await allowSetup(ctx);
-  await inOrg(orgId, async (tx) => {
+  await keepingAWayIn(ctx, async (tx) => {
     const where = { orgId_domain: { orgId, domain } };
     const before = await tx.emailDomain.findUnique({ where });
     if (!before) throw new AppError('not_found', 'This domain is not claimed here.');
@@ -105,7 +111,7 @@ export async function routeDomain(
 export async function dropDomain(ctx: Ctx, { domain }: { domain: string }): Promise<void> {
   const { orgId } = ctx;
   await allowSetup(ctx);
-  await inOrg(orgId, async (tx) => {
+  await keepingAWayIn(ctx, async (tx) => {
     await tx.domainRoute.deleteMany({ where: { domain, orgId } });
     const { count } = await tx.emailDomain.deleteMany({ where: { orgId, domain } });
     if (count > 0) await recordAudit(tx, ctx, { act: 'domain.dropped', target: `domain:${domain}` });
