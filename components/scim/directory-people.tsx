@@ -16,10 +16,28 @@ type Props = {
 /** Whom the directory or a sign-in has named, and which roles their groups give them. */
 export function DirectoryPeople({ org, people, total, teams }: Props) {
   const names = new Map(teams.map(({ slug, name }) => [slug, name]));
-  const without = people.filter(({ roles }) => roles.length === 0).length;
   return (
     <div className="border-t border-line">
-      <p className="px-4 py-2.5 text-sm text-muted">
+      <h3 className="px-4 pt-3 text-sm font-semibold">Who lands where</h3>
+      {people.length === 0 ? (
+        <p className="px-4 pt-1 pb-3 text-sm text-muted">
+          Nobody has signed in through it or was provisioned yet. Whoever is will stand here, with their
+          groups and the roles that these give.
+        </p>
+      ) : (
+        <Landed {...{ org, people, total, names }} />
+      )}
+    </div>
+  );
+}
+
+type LandedProps = Omit<Props, 'teams'> & { names: ReadonlyMap<string, string> };
+
+function Landed({ org, people, total, names }: LandedProps) {
+  const without = people.filter(({ roles }) => roles.length === 0).length;
+  return (
+    <>
+      <p className="px-4 pt-1 pb-2.5 text-sm text-muted">
         {total > people.length ? `The first ${people.length} of ${total}. ` : ''}
         {without === 0
           ? 'The groups of everybody listed give a role.'
@@ -53,6 +71,6 @@ export function DirectoryPeople({ org, people, total, teams }: Props) {
           ))}
         </tbody>
       </DataTable>
-    </div>
+    </>
   );
 }

@@ -66,9 +66,7 @@ export function DirectorySection({ org, connection, directory, teams }: Props) {
               : `It has sent ${plural(total, 'user')}, ${users.switchedOff} of them switched off, and ${plural(groups, 'group')}.`}
           </p>
         </div>
-        {people.length === 0 ? null : (
-          <DirectoryPeople org={org} people={people} total={Math.max(total, people.length)} teams={teams} />
-        )}
+        <DirectoryPeople org={org} people={people} total={Math.max(total, people.length)} teams={teams} />
       </Card>
     </section>
   );

@@ -2,6 +2,7 @@ import { ActionForm } from '@/components/layout/action-form';
 import { roleOptions, roleValue } from '@/components/members/role-options';
 import { Card } from '@/components/ui/card';
 import { FormMessage } from '@/components/ui/form-message';
+import { plural } from '@/components/ui/numbers';
 import { SectionHeading } from '@/components/ui/section-heading';
 import { SelectField } from '@/components/ui/select-field';
 import { SubmitButton } from '@/components/ui/submit-button';
@@ -38,6 +39,15 @@ export function GroupsSection({ org, connection }: { org: string; connection: Co
                       ? mapping.role
                       : `${mapping.role} of ${names.get(mapping.team) ?? mapping.team}`}
                   </bdi>
+                  {mapping.people === 0 ? (
+                    <span className="block text-xs text-amber">
+                      No one who has signed in is in this group.
+                    </span>
+                  ) : (
+                    <span className="block text-xs text-muted">
+                      {plural(mapping.people, 'person', 'people')}
+                    </span>
+                  )}
                 </span>
                 {cannotManage ? null : (
                   <SmallForm action={unmapGroupAction} hidden={{ organisation: org, mapping: mapping.id }}>

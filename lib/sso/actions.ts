@@ -195,8 +195,18 @@ export const dropDomainAction = formAction(domainSchema, fields, async (ctx, inp
 });
 
 export const mapGroupAction = formAction(groupMappingSchema, fields, async (ctx, input) => {
-  await mapGroup(ctx, input);
-  return { message: 'Mapped: at once for whom the directory knows, for others at their next sign-in.' };
+  const { people, names } = await mapGroup(ctx, input);
+  if (people === 0)
+    return {
+      message:
+        'Mapped, but no one who has signed in or was provisioned is in this group: look at how the provider writes it.',
+      isCaution: true,
+    };
+  const others = people > names.length ? [`${people - names.length} more`] : [];
+  const who = new Intl.ListFormat('en').format([...names, ...others]);
+  return {
+    message: `Mapped for ${who}: at once for whom the directory knows, for others at their next sign-in.`,
+  };
 });
 
 export const unmapGroupAction = formAction(mappingRefSchema, fields, async (ctx, input) => {

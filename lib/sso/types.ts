@@ -31,7 +31,8 @@ export type ConnectionPage = OidcPage | SamlPage;
 
 type Page = Omit<ConnectionRow, 'kind'> & {
   trial: Trial | null;
-  mappings: GroupGrant[];
+  /** `people`: how many the group names who have signed in or were provisioned. */
+  mappings: (GroupGrant & { people: number })[];
   teams: { slug: string; name: string }[];
   cannotManage: string | null;
 };

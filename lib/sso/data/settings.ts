@@ -10,6 +10,7 @@ import type { OidcSettings, SamlSettings } from '../schema';
 import type { Certificate, ConnectionPage, ConnectionRow, SignInSettings, Trial } from '../types';
 import { redirectUriOf } from './connections';
 import { mappingsOf } from './mappings';
+import { membersByGroup, membersOf } from './members-by-group';
 
 /** How people sign in: connections, domains, and whether anything else is allowed. */
 export async function getSignInSettings(ctx: Ctx): Promise<SignInSettings> {
@@ -61,7 +62,11 @@ export async function getConnection(ctx: Ctx, id: string): Promise<ConnectionPag
       orderBy: { name: 'asc' },
       select: { slug: true, name: true },
     });
-    const mappings = await mappingsOf(tx, orgId, id);
+    const members = await membersByGroup(tx, orgId, id);
+    const mappings = (await mappingsOf(tx, orgId, id)).map((mapping) => ({
+      ...mapping,
+      people: membersOf(members, mapping.group).people,
+    }));
     return {
       ...toRow(
         row,

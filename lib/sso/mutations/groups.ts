@@ -7,6 +7,7 @@ import type { Ctx } from '@/lib/platform/ctx';
 import { inOrg, type Tx } from '@/lib/platform/db';
 import { AppError, refusedFields } from '@/lib/platform/errors';
 import { newId } from '@/lib/platform/ids';
+import { type Members, membersByGroup, membersOf } from '../data/members-by-group';
 import { allowSetup } from './allow-setup';
 import { dropGrantsOf, syncDirectoryGrants } from './group-grants';
 
@@ -14,15 +15,18 @@ type Mapping = { connection: string; group: string; role: { role: string; team: 
 
 /**
  * Says what membership of a group gives. It takes effect at once for whom the directory knows, and for everybody else at their
- * next sign-in.
+ * next sign-in. @returns who is in the group, so that a name that was mistyped is seen
  */
-export async function mapGroup(ctx: Ctx, { connection: connectionId, group, role }: Mapping): Promise<void> {
+export async function mapGroup(
+  ctx: Ctx,
+  { connection: connectionId, group, role }: Mapping,
+): Promise<Members> {
   const { orgId, clock } = ctx;
   await allowSetup(ctx);
   if (role.role === 'owner') await allow(ctx, 'manageOwners');
   const id = newId();
   const team = role.team ?? '';
-  await inOrg(orgId, async (tx) => {
+  return inOrg(orgId, async (tx) => {
     await lockPeople(tx, orgId);
     await requireTeam(tx, ctx, role.team);
     if ((await tx.connection.count({ where: { orgId, id: connectionId } })) === 0)
@@ -39,6 +43,7 @@ export async function mapGroup(ctx: Ctx, { connection: connectionId, group, role
       after: { group, ...role },
     });
     await syncDirectoryGrants(tx, ctx, connectionId, await peopleIn(tx, ctx, connectionId, group));
+    return membersOf(await membersByGroup(tx, orgId, connectionId), group);
   });
 }
 
