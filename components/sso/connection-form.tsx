@@ -45,12 +45,17 @@ export function ConnectionForm({ org, connection }: { org: string; connection?: 
       <TextField
         name="clientSecret"
         label="Client secret"
+        optional={connection?.hasSecret ? 'one is kept' : 'none for a public client'}
         type="password"
         maxLength={2000}
         autoComplete="off"
-        hint={
-          connection?.hasSecret ? 'One is kept. Leave this empty to keep it.' : 'None for a public client.'
-        }
+        hint={connection?.hasSecret ? 'Leave this empty to keep it.' : undefined}
+      />
+      <Checkbox
+        name="isPublicClient"
+        defaultChecked={connection ? !connection.hasSecret : false}
+        label="It is a public client, which has no secret"
+        className="sm:col-span-2"
       />
       <JoiningField joining={connection?.joining} />
       <div className="sm:col-span-2">

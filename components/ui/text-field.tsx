@@ -10,12 +10,12 @@ type Props = FieldProps &
     'type' | 'placeholder' | 'autoComplete' | 'maxLength' | 'pattern' | 'inputMode'
   >;
 
-export function TextField({ label, hint, remedy, className, ...rest }: Props) {
+export function TextField({ label, hint, remedy, optional = 'optional', className, ...rest }: Props) {
   const { id, error, control } = useField({ label, hint, ...rest });
   const { name: _, required, defaultValue: __, ...input } = rest;
   return (
     <FieldFrame
-      {...{ id, label, hint, remedy, error }}
+      {...{ id, label, hint, remedy, optional, error }}
       required={required ?? false}
       className={className ?? ''}
     >

@@ -38,12 +38,28 @@ test('an admin sets an OpenID provider up, domain and all; somebody new lands in
     await admin.goto(`${home}/settings/sign-in`);
     const add = admin.locator('details', { hasText: 'Add an OpenID provider' });
     await add.getByLabel('Name', { exact: true }).fill('Corporate');
-    await add.getByLabel('Issuer').fill(provider.issuer);
+    await add.getByLabel('Issuer').fill(new URL(provider.issuer).host);
     await add.getByLabel('Client id').fill(provider.clientId);
-    await add.getByLabel('Client secret').fill(provider.clientSecret);
+    await add.getByLabel('Client secret').fill('a-secret');
     await add.getByLabel('Who may join through it').selectOption('anyone');
     await add.getByRole('button', { name: 'Add the connection' }).click();
-    await expect(admin.getByRole('link', { name: 'Corporate' })).toBeVisible();
+    await expect(add.getByText('Give the issuer’s address, such as')).toBeVisible();
+    await expect(add.getByText('Enter the secret again')).toBeVisible();
+    await add.getByLabel('Issuer').fill(provider.issuer);
+    await add.getByRole('button', { name: 'Add the connection' }).click();
+    await expect(add.getByText('Give the client secret, or tick')).toBeVisible();
+    await add.getByLabel('Client secret').fill('a wrong one');
+    await add.getByRole('button', { name: 'Add the connection' }).click();
+
+    await expect(admin.getByRole('heading', { name: 'Corporate' })).toBeVisible();
+    await admin.getByRole('button', { name: 'Try it' }).click();
+    await expect(admin.getByText(/^The trial of .* UTC failed: .*\[invalid_client\]/)).toBeVisible();
+    await expectAccessible(admin);
+    await admin.getByText('Change the settings').click();
+    await admin.getByLabel('Client secret').fill(provider.clientSecret);
+    await admin.getByRole('button', { name: 'Save the changes' }).click();
+    await expect(admin.getByText('Changed. Try it again.')).toBeVisible();
+    await admin.goto(`${home}/settings/sign-in`);
 
     const domains = admin.getByRole('region', { name: 'Domains' });
     await domains.getByLabel('Another domain').fill('acme.example');
@@ -57,6 +73,15 @@ test('an admin sets an OpenID provider up, domain and all; somebody new lands in
     await expect(domains.getByText('verified', { exact: true })).toBeVisible();
     await domains.getByLabel('Signs in through').selectOption({ label: 'Corporate' });
     await domains.getByRole('button', { name: 'Save' }).click();
+    await expect(admin.getByText('OpenID Connect · acme.example')).toBeVisible();
+    await domains.getByLabel('Signs in through').selectOption({ label: 'no connection' });
+    await domains.getByRole('button', { name: 'Save' }).click();
+    await expect(admin.getByText('OpenID Connect · for no domain yet')).toBeVisible();
+    await domains.getByLabel('Signs in through').selectOption({ label: 'Corporate' });
+    await domains.getByRole('button', { name: 'Save' }).click();
+    await expect(admin.getByText('OpenID Connect · acme.example')).toBeVisible();
+    await domains.getByText('Give it up…').click();
+    await expect(domains.getByRole('button', { name: 'Give acme.example up' })).toBeVisible();
     await expectAccessible(admin);
 
     await admin.getByRole('link', { name: 'Corporate' }).click();

@@ -36,7 +36,6 @@ test('an admin sets a SAML provider up from its metadata; then somebody new sign
     await add.getByLabel('Address of its metadata').fill(provider.metadataUrl);
     await add.getByLabel('Who may join through it').selectOption('anyone');
     await add.getByRole('button', { name: 'Add the connection' }).click();
-    await admin.getByRole('link', { name: 'Corporate' }).click();
     await expect(admin.getByText(provider.entityId, { exact: true })).toBeVisible();
 
     const ownMetadata = await fetch(
@@ -66,6 +65,7 @@ test('an admin sets a SAML provider up from its metadata; then somebody new sign
 
     await admin.getByRole('button', { name: 'Make the next certificate' }).click();
     await expect(admin.getByRole('button', { name: 'Take the next one into use' })).toBeVisible();
+    await expect(admin.getByText('No one who has signed in is in this group.')).toBeVisible();
     await expectAccessible(admin);
 
     const ana = await (await browser.newContext({ baseURL: server.url })).newPage();
@@ -87,6 +87,11 @@ test('an admin sets a SAML provider up from its metadata; then somebody new sign
       as: { userName: 'ana@acme.example', externalId: 'ana-1' },
       signInAgain: signIn,
     });
+
+    await provider.close();
+    await admin.goto(`${home}/settings/sign-in/${connection}`);
+    await admin.getByRole('button', { name: 'Read it again now' }).click();
+    await expect(admin.getByText(/^127\.0\.0\.1 cannot be reached/)).toBeVisible();
   } finally {
     await dispose(server);
     await provider.close();

@@ -192,6 +192,12 @@ const oidcForm = (things: Things) => ({
   joining: 'provisioned',
   issuer: 'https://127.0.0.1:1',
   clientId: 'gait',
+  clientSecret: 'a-secret',
+  scopes: '',
+  subjectClaim: '',
+  emailClaim: '',
+  nameClaim: '',
+  groupsClaim: '',
 });
 const samlForm = (things: Things) => ({
   ...ofConnection(things),

@@ -5,8 +5,8 @@ import { adoptEnv } from '@/lib/platform/env';
 import { readSecret } from '@/lib/platform/secret';
 import { findSession } from '@/lib/sessions/data';
 
-import { removeConnection } from '@/lib/sso/mutations/connections';
-import { aConnection, answerOf, beginAtProvider, switchedOn } from '@/lib/sso/testing';
+import { changeConnection, removeConnection } from '@/lib/sso/mutations/connections';
+import { aConnection, answerOf, beginAtProvider, connectionTo, switchedOn } from '@/lib/sso/testing';
 import { aClock } from '@/lib/testing/clock';
 import { aTestDatabase } from '@/lib/testing/database';
 import { anOpenIdProvider, type OpenIdProvider } from '@/lib/testing/openid-provider';
@@ -47,9 +47,12 @@ async function acme(): Promise<Directory> {
       data: { orgId: org.orgId, slug: 'payments', name: 'Payments', createdAt: org.clock.now() },
     }),
   );
-  const connection = await aConnection(org, provider, 'provisioned');
+  const connection = await aConnection(org, provider);
   provider.signsIn(ana);
+  // Tried by whoever may, before only those may who are provisioned: nobody is yet.
   await switchedOn(org, connection);
+  const rules = connectionTo(provider, { joining: 'provisioned' });
+  await changeConnection(org.owner, { connection, ...rules });
   const { secret } = await createDirectoryToken(org.owner, { connection });
   const directory = aDirectory(org, connection, secret);
   await directory.map('Payments Leads', 'lead', 'payments');

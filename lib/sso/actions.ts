@@ -29,7 +29,9 @@ import {
   takeNextCertificate,
 } from './mutations/saml-connections';
 import { rereadMetadata } from './mutations/saml-metadata';
+import { connectionPage } from './pages';
 import {
+  changedOidcSchema,
   connectionRefSchema,
   domainSchema,
   emailSchema,
@@ -44,26 +46,11 @@ import {
 const fields = (form: FormData) => Object.fromEntries(form);
 const text = (form: FormData, name: string) => String(form.get(name) ?? '');
 
-function readConnection(form: FormData): unknown {
-  return {
-    connection: form.get('connection') ?? undefined,
-    name: text(form, 'name'),
-    clientSecret: text(form, 'clientSecret'),
-    joining: form.get('joining'),
-    settings: {
-      issuer: text(form, 'issuer').trim(),
-      clientId: text(form, 'clientId'),
-      scopes: text(form, 'scopes'),
-      claims: {
-        subject: text(form, 'subjectClaim'),
-        email: text(form, 'emailClaim'),
-        name: text(form, 'nameClaim'),
-        groups: text(form, 'groupsClaim'),
-      },
-      trustsAddresses: form.get('trustsAddresses') === 'on',
-    },
-  };
-}
+const readOidc = (form: FormData) => ({
+  ...fields(form),
+  isPublicClient: form.get('isPublicClient') === 'on',
+  trustsAddresses: form.get('trustsAddresses') === 'on',
+});
 
 /** Where sign-in begins: the address finds the connection of its domain. */
 export async function signInByEmailAction(_previous: FormState, form: FormData): Promise<FormState> {
@@ -94,19 +81,35 @@ export async function proveAgainAction(_previous: FormState, form: FormData): Pr
   });
 }
 
-export const addConnectionAction = formAction(oidcConnectionSchema, readConnection, async (ctx, input) => {
-  const { id } = await addConnection(ctx, input);
-  return { message: 'Added as a draft. Try it next.', id };
-});
+/** A secret that was typed is never sent back, so its field says after a refusal that it is empty now. */
+function askingForTheSecretAgain(action: FormAction): FormAction {
+  return async (previous, form) => {
+    const answer = await action(previous, form);
+    if (answer?.ok !== false || text(form, 'clientSecret') === '') return answer;
+    const clientSecret = 'Enter the secret again: it is not kept while there is an error.';
+    return { ...answer, fieldErrors: { clientSecret, ...answer.fieldErrors } };
+  };
+}
 
-export const changeConnectionAction = formAction(
-  oidcConnectionSchema.extend(connectionRefSchema.shape),
-  readConnection,
-  async (ctx, input) => {
-    await changeConnection(ctx, input);
-    return { message: 'Changed. Try it again.' };
-  },
+export const addConnectionAction = askingForTheSecretAgain(
+  formAction(oidcConnectionSchema, readOidc, async (ctx, input, slug) => {
+    const { id } = await addConnection(ctx, input);
+    redirect(connectionPage(slug, id));
+  }),
 );
+
+export const changeConnectionAction = askingForTheSecretAgain(
+  formAction(changedOidcSchema, readOidc, async (ctx, input) => changed(await changeConnection(ctx, input))),
+);
+
+/** A connection that is on goes on working, with values that nobody has tried. */
+function changed({ isOn }: { isOn: boolean }) {
+  if (!isOn) return { message: 'Changed. Try it again.' };
+  return {
+    message: 'Changed: from now on people sign in with these values, which nobody has tried. Try it now.',
+    isCaution: true,
+  };
+}
 
 const readSaml = (form: FormData) => ({
   ...fields(form),
@@ -126,17 +129,16 @@ function withFile(action: FormAction): FormAction {
 }
 
 export const addSamlConnectionAction = withFile(
-  formAction(samlConnectionSchema, readSaml, async (ctx, input) => {
+  formAction(samlConnectionSchema, readSaml, async (ctx, input, slug) => {
     const { id } = await addSamlConnection(ctx, input);
-    return { message: 'Added as a draft. Register Gait at the provider, then try it.', id };
+    redirect(connectionPage(slug, id));
   }),
 );
 
 export const changeSamlConnectionAction = withFile(
-  formAction(samlConnectionSchema.extend(connectionRefSchema.shape), readSaml, async (ctx, input) => {
-    await changeSamlConnection(ctx, input);
-    return { message: 'Changed. Try it again.' };
-  }),
+  formAction(samlConnectionSchema.extend(connectionRefSchema.shape), readSaml, async (ctx, input) =>
+    changed(await changeSamlConnection(ctx, input)),
+  ),
 );
 
 export const rereadMetadataAction = formAction(connectionRefSchema, fields, async (ctx, input) => ({

@@ -9,6 +9,7 @@ import { enterSession } from '@/lib/sessions/enter';
 import type { Finished } from './mutations/conclude';
 import { finishSaml, receiveSaml } from './mutations/saml-sign-in';
 import { finishSignIn } from './mutations/sign-in';
+import { connectionPage } from './pages';
 import { readPosted } from './saml/posted';
 
 /** The OpenID provider sent the browser back. */
@@ -23,7 +24,10 @@ export async function finishOidcRequest(
   // Behind a proxy the request's own address is not the public one, which is what the provider was told.
   const url = new URL(`/api/auth/oidc/${encodeURIComponent(connectionId)}/callback${search}`, publicUrl());
   return orToLogin(connectionId, requestId, async () =>
-    arrive(await finishSignIn({ connectionId, url, browser, ...bringerOf(request, requestId) }, systemClock)),
+    arrive(
+      await finishSignIn({ connectionId, url, browser, ...bringerOf(request, requestId) }, systemClock),
+      requestId,
+    ),
   );
 }
 
@@ -38,7 +42,7 @@ export async function receiveSamlRequest(
       { ref, ...(await readPosted(request)), ...bringerOf(request, requestId) },
       systemClock,
     );
-    if (received.kind !== 'waits') return arrive(received);
+    if (received.kind !== 'waits') return arrive(received, requestId);
     const query = new URLSearchParams({ state: received.state });
     return goTo(`/api/auth/saml/${ref}/finish?${query}`);
   });
@@ -50,9 +54,15 @@ export async function finishSamlRequest(request: Request, ref: string, requestId
   await clearAttemptCookie();
   const state = new URL(request.url).searchParams.get('state') ?? '';
   return orToLogin(ref, requestId, async () =>
-    arrive(await finishSaml({ ref, state, browser, ...bringerOf(request, requestId) }, systemClock)),
+    arrive(
+      await finishSaml({ ref, state, browser, ...bringerOf(request, requestId) }, systemClock),
+      requestId,
+    ),
   );
 }
+
+/** What `docs/sign-in.md` tells admins to look for. */
+const REFUSED = 'sign-in refused';
 
 const bringerOf = (request: Request, requestId: string) => ({
   userAgent: request.headers.get('user-agent'),
@@ -60,7 +70,7 @@ const bringerOf = (request: Request, requestId: string) => ({
 });
 
 /**
- * Why an answer was refused stands in the log under the request's id; the person reads only that it did not work, since whoever
+ * Why an answer was refused, but of a trial, stands in the log under the request's id; the person reads only that it did not work, since whoever
  * sent a forged answer should learn nothing from it.
  */
 async function orToLogin(connection: string, requestId: string, run: () => Promise<Response>) {
@@ -70,14 +80,17 @@ async function orToLogin(connection: string, requestId: string, run: () => Promi
     const error = translateDatabaseError(thrown);
     if (!isAppError(error)) logger().error({ err: thrown, requestId }, 'sign-in failed');
     else if (error.status >= 500) throw error;
-    else logger().warn({ requestId, connection, reason: error.message }, 'sign-in refused');
+    else logger().warn({ requestId, connection, reason: error.message }, REFUSED);
     return goTo(`/login?problem=sso&request=${requestId}`);
   }
 }
 
-async function arrive(finished: Finished): Promise<Response> {
-  if (finished.kind === 'tried')
-    return goTo(`/${encodeURIComponent(finished.slug)}/settings/sign-in/${finished.connectionId}`);
+async function arrive(finished: Finished, requestId: string): Promise<Response> {
+  if (finished.kind === 'tried') {
+    const { slug, connectionId: connection, failure: reason } = finished;
+    if (reason !== null) logger().warn({ requestId, connection, reason }, REFUSED);
+    return goTo(connectionPage(slug, connection));
+  }
   await enterSession(finished.session);
   return goTo(finished.returnTo ?? `/${encodeURIComponent(finished.session.slug)}`);
 }

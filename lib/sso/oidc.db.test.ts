@@ -9,10 +9,20 @@ import { aClock } from '@/lib/testing/clock';
 import { aTestDatabase } from '@/lib/testing/database';
 import { anOpenIdProvider, type OpenIdProvider } from '@/lib/testing/openid-provider';
 import { anOrganisation, type TestOrganisation } from '@/lib/testing/organisation';
-import { getConnection } from './data/settings';
-import { addConnection, enforceSso, switchConnection, tryConnection } from './mutations/connections';
+import { redirectUriOf } from './data/connections';
+import { getConnection, getSignInSettings } from './data/settings';
+import {
+  addConnection,
+  changeConnection,
+  enforceSso,
+  removeConnection,
+  switchConnection,
+  tryConnection,
+} from './mutations/connections';
+import { claimDomain, dropDomain, routeDomain } from './mutations/domains';
 import { mapGroup, unmapGroup } from './mutations/groups';
-import { aConnection, answerOf, beginAtProvider, switchedOn } from './testing';
+import { finishSignIn } from './mutations/sign-in';
+import { aConnection, answerOf, beginAtProvider, connectionTo, switchedOn } from './testing';
 
 const database = aTestDatabase();
 let provider: OpenIdProvider;
@@ -128,8 +138,13 @@ describe('a sign-in through the provider', () => {
     expect((await getMembers(org.owner)).people).toHaveLength(2);
 
     const closed = await acme();
-    const provisioned = await aConnection(closed, provider, 'provisioned');
+    const provisioned = await aConnection(closed, provider);
+    provider.signsIn(ana);
     await switchedOn(closed, provisioned);
+    const rules = connectionTo(provider, { joining: 'provisioned' });
+    expect(await changeConnection(closed.owner, { connection: provisioned, ...rules })).toEqual({
+      isOn: true,
+    });
     await expect(signInAs(closed, provisioned, ana)).rejects.toMatchObject(refused);
   });
 
@@ -144,6 +159,25 @@ describe('a sign-in through the provider', () => {
       org.clock.now(),
     );
     expect(other?.person.id).not.toBe(one?.person.id);
+  });
+});
+
+describe('a provider that is down', () => {
+  it('is no business of strangers: they read that it does not work at the moment, and the log why', async () => {
+    const org = await acme();
+    const connection = await aConnection(org, provider);
+    provider.signsIn(ana);
+    await switchedOn(org, connection);
+    await database.asOwner(
+      `UPDATE connection SET settings = settings || '{"issuer":"http://localhost:1"}' WHERE id = $1`,
+      [connection],
+    );
+    await expect(beginAtProvider(org)).rejects.toMatchObject({
+      code: 'unavailable',
+      message:
+        'Signing in through your organisation’s provider does not work at the moment. Try again later, or ask an admin.',
+    });
+    await expect(tryConnection(org.owner, { connection })).rejects.toThrow(/localhost/);
   });
 });
 
@@ -167,6 +201,92 @@ describe('a connection', () => {
     });
     expect((await getMembers(org.owner)).people).toHaveLength(1);
     await switchConnection(org.owner, { connection, to: 'on' });
+  });
+
+  it('tells whoever tried it why the trial failed, and nobody else', async () => {
+    const org = await acme();
+    const connection = await aConnection(org, provider);
+    provider.signsIn(ana);
+    const refusing = await tryConnection(org.owner, { connection });
+    const state = new URL(refusing.url).searchParams.get('state') ?? '';
+    const back = (query: Record<string, string>, browser: string) => {
+      const url = new URL(redirectUriOf(connection));
+      url.search = new URLSearchParams(query).toString();
+      return finishSignIn(
+        { connectionId: connection, url, browser, userAgent: null, requestId: 'r-1' },
+        org.clock,
+      );
+    };
+    const answer = { state, iss: provider.issuer, error: 'access_denied' };
+    expect(await back(answer, refusing.browser)).toEqual({
+      kind: 'tried',
+      slug: org.slug,
+      connectionId: connection,
+      failure: expect.stringContaining('access_denied'),
+    });
+    expect(await getConnection(org.owner, connection)).toMatchObject({
+      trial: { failure: expect.stringContaining('access_denied'), requestId: 'r-1' },
+      triedAt: org.clock.now().toISOString(),
+    });
+
+    const elsewhere = await tryConnection(org.owner, { connection });
+    const other = { ...answer, state: new URL(elsewhere.url).searchParams.get('state') ?? '' };
+    expect(await back(other, refusing.browser)).toMatchObject({
+      failure: 'Sign-in refused: it was begun in another browser.',
+    });
+
+    await switchedOn(org, connection);
+    const begun = await beginAtProvider(org);
+    const real = { ...answer, state: new URL(begun.url).searchParams.get('state') ?? '' };
+    await expect(back(real, begun.browser)).rejects.toMatchObject({ code: 'unauthenticated' });
+    expect(await getConnection(org.owner, connection)).toMatchObject({ trial: { admitted: true } });
+  });
+
+  it('is switched on only once its latest trial would have let the person in', async () => {
+    const org = await acme();
+    const connection = await aConnection(org, provider);
+    const on = () => switchConnection(org.owner, { connection, to: 'on' });
+    const tried = async (account: typeof ana) => {
+      provider.signsIn(account);
+      await answerOf(org, connection, await tryConnection(org.owner, { connection }));
+    };
+    await tried(ana);
+    await tried({ ...ana, sub: 'eve', email: 'eve@other.example' });
+    await expect(on()).rejects.toThrow(/would not have let.*eve@other.example is not of a domain/);
+    const begun = await tryConnection(org.owner, { connection });
+    await answerOf(org, connection, { ...begun, browser: 'another' });
+    await expect(on()).rejects.toThrow(/trial failed.*another browser/);
+    await tried(ana);
+    await changeConnection(org.owner, { connection, ...connectionTo(provider) });
+    await expect(on()).rejects.toThrow(/Try the connection first/);
+    await tried(ana);
+    await on();
+  });
+
+  it('has no secret only where somebody says that it is a public client', async () => {
+    const org = await acme();
+    const without = connectionTo(provider, { clientSecret: '' });
+    const wants = { fields: { clientSecret: [expect.stringContaining('public')] } };
+    await expect(addConnection(org.owner, without)).rejects.toMatchObject(wants);
+    const connection = await aConnection(org, provider);
+    const hasSecret = async () => (await getConnection(org.owner, connection)) as { hasSecret?: boolean };
+    await changeConnection(org.owner, { connection, ...without });
+    expect(await hasSecret()).toMatchObject({ hasSecret: true });
+    const both = connectionTo(provider, { isPublicClient: true });
+    await expect(changeConnection(org.owner, { connection, ...both })).rejects.toMatchObject(wants);
+    await changeConnection(org.owner, { connection, ...without, isPublicClient: true });
+    expect(await hasSecret()).toMatchObject({ hasSecret: false });
+    await expect(changeConnection(org.owner, { connection, ...without })).rejects.toMatchObject(wants);
+  });
+
+  it('that is changed ends the trials under way', async () => {
+    const org = await acme();
+    const connection = await aConnection(org, provider);
+    provider.signsIn(ana);
+    const begun = await tryConnection(org.owner, { connection });
+    await changeConnection(org.owner, { connection, ...connectionTo(provider) });
+    await expect(answerOf(org, connection, begun)).rejects.toThrow(/used already/);
+    expect(await getConnection(org.owner, connection)).toMatchObject({ trial: null });
   });
 
   it('switched off ends the sessions that came through it', async () => {
@@ -197,6 +317,28 @@ describe('a connection', () => {
       await expect(deed()).rejects.toMatchObject({ code: 'forbidden' });
   });
 
+  it('says whom a mapping applies to, and of one that it is nobody', async () => {
+    const org = await acme();
+    const connection = await aConnection(org, provider);
+    provider.signsIn(ana);
+    await switchedOn(org, connection);
+    await signInAs(org, connection, ana);
+    await signInAs(org, connection, { ...ana, sub: 'bo-1', name: 'Bo Berg', email: 'bo@acme.example' });
+    const role = { role: 'member', team: null } as const;
+    expect(await mapGroup(org.owner, { connection, group: ' Payments-LEADS', role })).toEqual({
+      people: 2,
+      names: ['Ana Silva', 'Bo Berg'],
+    });
+    expect(await mapGroup(org.owner, { connection, group: 'payments-leeds', role })).toEqual({
+      people: 0,
+      names: [],
+    });
+    expect((await getConnection(org.owner, connection))?.mappings).toMatchObject([
+      { group: ' Payments-LEADS', people: 2 },
+      { group: 'payments-leeds', people: 0 },
+    ]);
+  });
+
   it('gives and takes the roles of a group with its mapping', async () => {
     const org = await acme();
     const connection = await aConnection(org, provider);
@@ -225,14 +367,44 @@ describe('enforced single sign-on', () => {
     const linkFor = (personId: string) => createSignInLink(org.orgId, personId, 'owner link', org.clock);
     const open = async (personId: string) => (await signIn(await linkFor(personId), null, org.clock)).secret;
     const sessions = [await open(mia.actor.personId), await open(org.owner.actor.personId)];
+    await expect(enforceSso(org.owner, { to: true })).rejects.toThrow(/Nobody is signed in through/);
+    const through = await signInAs(org, connection, ana);
+    expect(await getSignInSettings(org.owner)).toMatchObject({ signedInThrough: 1 });
     await enforceSso(org.owner, { to: true });
+    expect(await findSession(through, org.clock.now())).not.toBeNull();
     const standing = await Promise.all(sessions.map((secret) => findSession(secret, org.clock.now())));
     expect(standing.map((session) => session !== null)).toEqual([false, true]);
     await expect(open(mia.actor.personId)).rejects.toMatchObject({ code: 'unauthenticated' });
     await open(org.owner.actor.personId);
     await signInAs(org, connection, ana);
-    await expect(switchConnection(org.owner, { connection, to: 'off' })).rejects.toMatchObject({
-      code: 'conflict',
-    });
+  });
+
+  it('keeps one way in: a connection that is on, and a verified domain that leads to it', async () => {
+    const org = await acme();
+    const connection = await aConnection(org, provider);
+    provider.signsIn(ana);
+    await switchedOn(org, connection);
+    await signInAs(org, connection, ana);
+    await enforceSso(org.owner, { to: true });
+    const [domain, other] = ['acme.example', 'acme.test'];
+    const lastOnes = [
+      () => switchConnection(org.owner, { connection, to: 'off' }),
+      () => removeConnection(org.owner, { connection }),
+      () => dropDomain(org.owner, { domain }),
+      () => routeDomain(org.owner, { domain, connection: null }),
+    ];
+    for (const deed of lastOnes) await expect(deed()).rejects.toThrow(/last way in/);
+    await claimDomain(org.owner, { domain: other });
+    await routeDomain(org.owner, { domain: other, connection });
+    for (const deed of lastOnes) await expect(deed(), 'no proof of it yet').rejects.toThrow(/last way in/);
+    await inOrg(org.orgId, (tx) =>
+      tx.emailDomain.updateMany({ where: { domain: other }, data: { verifiedAt: org.clock.now() } }),
+    );
+    await routeDomain(org.owner, { domain, connection: null });
+    await dropDomain(org.owner, { domain });
+    await expect(dropDomain(org.owner, { domain: other })).rejects.toThrow(/last way in/);
+    await enforceSso(org.owner, { to: false });
+    await dropDomain(org.owner, { domain: other });
+    await expect(enforceSso(org.owner, { to: true }), 'no domain leads there').rejects.toThrow(/domain/);
   });
 });

@@ -14,12 +14,16 @@ import { getConnection } from './data/settings';
 
 import { switchConnection, tryConnection } from './mutations/connections';
 import { mapGroup } from './mutations/groups';
-import { addNextCertificate, changeSamlConnection, takeNextCertificate } from './mutations/saml-connections';
+import {
+  addNextCertificate,
+  addSamlConnection,
+  changeSamlConnection,
+  takeNextCertificate,
+} from './mutations/saml-connections';
 import { rereadMetadata } from './mutations/saml-metadata';
 import { beginSignIn } from './mutations/sign-in';
 import { samlAddressesOf, samlRefOf } from './saml/addresses';
-import { samlConnectionSchema } from './schema';
-import { aSamlConnection, beginAtProvider, bringSaml, samlAnswerOf } from './testing';
+import { aSamlConnection, beginAtProvider, bringSaml, rulesOf, samlAnswerOf } from './testing';
 
 const database = aTestDatabase();
 let provider: SamlIdentityProvider;
@@ -198,7 +202,7 @@ describe('a SAML connection', () => {
     expect((await attempt()).kind).toBe('tried');
     expect(await rereadMetadata(org.owner, { connection })).toContain('nothing');
     await own.rollsOver();
-    await expect(attempt()).rejects.toMatchObject(refused);
+    expect(await attempt()).toMatchObject({ failure: expect.stringMatching(/signature/i) });
     expect(await rereadMetadata(org.owner, { connection })).toContain('changed');
     expect((await attempt()).kind).toBe('tried');
 
@@ -212,6 +216,21 @@ describe('a SAML connection', () => {
     await own.close();
   });
 
+  it('tells whoever tried it that the answer came to the address of another connection', async () => {
+    const org = await acme();
+    const connection = await aSamlConnection(org, provider);
+    const { id: other } = await addSamlConnection(org.owner, rulesOf(provider));
+    const { url, browser } = await tryConnection(org.owner, { connection });
+    const form = await provider.visit(url);
+    expect(await bringSaml(org, other, { form, browser })).toMatchObject({
+      kind: 'tried',
+      connectionId: connection,
+      failure: 'Sign-in refused: no attempt of this connection waits for this answer.',
+    });
+    expect(await getConnection(org.owner, other)).toMatchObject({ trial: null });
+    await expect(bringSaml(org, other, { form, browser }), 'once').rejects.toMatchObject(refused);
+  });
+
   it('is let in from the provider’s portal only where that is allowed, and then once', async () => {
     const org = await acme();
     const connection = await aSamlConnection(org, provider);
@@ -220,18 +239,7 @@ describe('a SAML connection', () => {
     await expect(bringSaml(org, connection, { form: await form(), browser: null })).rejects.toThrow(
       /may not begin/,
     );
-    const rules = samlConnectionSchema.parse({
-      name: 'The provider',
-      joining: 'anyone',
-      metadataUrl: '',
-      metadataXml: '',
-      subjectClaim: '',
-      emailClaim: '',
-      nameClaim: '',
-      groupsClaim: '',
-      trustsAddresses: true,
-      allowIdpInitiated: true,
-    });
+    const rules = rulesOf({ metadataUrl: '' }, { allowIdpInitiated: true });
     await changeSamlConnection(org.owner, { connection, ...rules });
     const posted = await form();
     const finished = await bringSaml(org, connection, { form: posted, browser: null });
@@ -259,6 +267,23 @@ describe('a SAML connection', () => {
     await expect(getOwnMetadata('x')).rejects.toMatchObject({ code: 'not_found' });
   });
 
+  it('lets people in whose answers an expired certificate signs, and says that it has expired', async () => {
+    const org = await acme();
+    const own = await aSamlProvider({ notAfter: new Date(Date.now() - 60_000) });
+    adoptEnv({ GAIT_TRUSTED_HOSTS: `${new URL(provider.entityId).host},${new URL(own.entityId).host}` });
+    own.signsIn(ana);
+    const connection = await aSamlConnection(org, own);
+    expect(
+      await samlAnswerOf(org, connection, own, await tryConnection(org.owner, { connection })),
+    ).toMatchObject({ failure: null });
+    expect(await getConnection(org.owner, connection)).toMatchObject({
+      trial: { admitted: true },
+      own: [{ isExpired: false }],
+      theirs: [{ isExpired: true }],
+    });
+    await own.close();
+  });
+
   it('refuses metadata that describes no provider, or one that cannot be trusted', async () => {
     const org = await acme();
     const right = await (await fetch(provider.metadataUrl)).text();
@@ -270,6 +295,15 @@ describe('a SAML connection', () => {
       'https://': right.replaceAll(provider.entityId.replace('/saml', ''), 'http://idp.example'),
       entityID: right.replace(/entityID="[^"]*"/, ''),
       'HTTP-Redirect': right.replaceAll('HTTP-Redirect', 'SOAP'),
+      'valid until 2026-01-02T03:04:05Z': right.replace(
+        '<EntityDescriptor ',
+        '<EntityDescriptor validUntil="2026-01-02T03:04:05Z" ',
+      ),
+      'valid until 2025-12-31T00:00:00Z': right.replace(
+        '<IDPSSODescriptor ',
+        '<IDPSSODescriptor validUntil="2025-12-31T00:00:00Z" ',
+      ),
+      'no proper validUntil': right.replace('<EntityDescriptor ', '<EntityDescriptor validUntil="soon" '),
       'no identity provider': right.replaceAll('IDPSSODescriptor', 'SPSSODescriptor'),
     };
     for (const [reason, metadataXml] of Object.entries(wrongs))

@@ -6,35 +6,55 @@ const line = (max: number) => z.string().trim().max(max, `At most ${max} charact
 const claim = (fallback: string) => line(200).transform((name) => name || fallback);
 
 /** How an OpenID provider is spoken to: no secrets here. */
-export const oidcSettingsSchema = z.object({
-  issuer: z.url({
-    protocol: /^https?$/,
-    message: 'Give the issuer’s address, such as https://login.example.com.',
-  }),
-  clientId: line(500).min(1, 'Give the client id that the provider shows.'),
-  scopes: line(500)
-    .transform((text) => text || 'openid email profile')
-    .refine((text) => text.split(/\s+/).includes('openid'), 'The scopes must include openid.'),
-  claims: z.object({
-    subject: claim(CLAIM_PRESETS.standard.subject),
-    email: claim(CLAIM_PRESETS.standard.email),
-    name: claim(CLAIM_PRESETS.standard.name),
-    groups: claim(CLAIM_PRESETS.standard.groups),
-  }),
+export type OidcSettings = {
+  issuer: string;
+  clientId: string;
+  scopes: string;
+  claims: ClaimNames;
   /** The provider's admins set the addresses, and people cannot: each counts as verified. */
-  trustsAddresses: z.boolean(),
-});
-export type OidcSettings = z.infer<typeof oidcSettingsSchema>;
+  trustsAddresses: boolean;
+};
 
 export const JOININGS = ['provisioned', 'anyone'] as const;
 
-export const oidcConnectionSchema = z.object({
+/** Named as in the form, so that what is wrong finds its field. */
+const oidcFields = z.object({
   name: line(100).min(1, 'Give it a name, such as Okta.'),
-  settings: oidcSettingsSchema,
+  issuer: z
+    .string()
+    .trim()
+    .pipe(
+      z.url({
+        protocol: /^https?$/,
+        message: 'Give the issuer’s address, such as https://login.example.com.',
+      }),
+    ),
+  clientId: line(500).min(1, 'Give the client id that the provider shows.'),
   /** Absent: the one that is kept stays. */
   clientSecret: line(2_000).transform((secret) => secret || undefined),
+  /** It has no secret, and needs none. */
+  isPublicClient: z.boolean(),
   joining: z.enum(JOININGS, 'Say who may join.'),
+  scopes: line(500)
+    .transform((text) => text || 'openid email profile')
+    .refine((text) => text.split(/\s+/).includes('openid'), 'The scopes must include openid.'),
+  subjectClaim: claim(CLAIM_PRESETS.standard.subject),
+  emailClaim: claim(CLAIM_PRESETS.standard.email),
+  nameClaim: claim(CLAIM_PRESETS.standard.name),
+  groupsClaim: claim(CLAIM_PRESETS.standard.groups),
+  trustsAddresses: z.boolean(),
 });
+
+function connectionOf(typed: z.infer<typeof oidcFields>) {
+  const { name, joining, clientSecret, isPublicClient } = typed;
+  const { issuer, clientId, scopes, trustsAddresses } = typed;
+  const { subjectClaim: subject, emailClaim: email, nameClaim, groupsClaim: groups } = typed;
+  const claims: ClaimNames = { subject, email, name: nameClaim, groups };
+  const settings: OidcSettings = { issuer, clientId, scopes, claims, trustsAddresses };
+  return { name, joining, clientSecret, isPublicClient, settings };
+}
+
+export const oidcConnectionSchema = oidcFields.transform(connectionOf);
 export type OidcConnection = z.infer<typeof oidcConnectionSchema>;
 
 /** What an identity provider says of itself. Certificates as PEM, our own likewise. */
@@ -77,6 +97,10 @@ export const samlConnectionSchema = z.object({
 export type SamlConnection = z.infer<typeof samlConnectionSchema>;
 
 export const connectionRefSchema = z.object({ connection: z.uuid('This connection is not known.') });
+
+export const changedOidcSchema = oidcFields
+  .extend(connectionRefSchema.shape)
+  .transform(({ connection, ...typed }) => ({ connection, ...connectionOf(typed) }));
 
 /** A domain as people type it: without an @ before it, or a dot behind. */
 export const domainSchema = z.object({

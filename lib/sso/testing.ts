@@ -10,7 +10,12 @@ import { addSamlConnection } from './mutations/saml-connections';
 import { finishSaml, receiveSaml } from './mutations/saml-sign-in';
 import { type Begun, finishSignIn } from './mutations/sign-in';
 import { samlRefOf } from './saml/addresses';
-import { oidcConnectionSchema, samlConnectionSchema } from './schema';
+import {
+  type OidcConnection,
+  oidcConnectionSchema,
+  type SamlConnection,
+  samlConnectionSchema,
+} from './schema';
 
 /** Follows redirects as a browser would, with its cookies, until it is sent to an address that begins with `end`. */
 export async function browse(url: string, end: string): Promise<URL> {
@@ -53,29 +58,32 @@ export async function beginAtProvider({ clock }: TestOrganisation): Promise<Begu
 }
 
 /** A connection to the provider, tried and switched on, for the domain `acme.example`, which counts as verified. */
-export async function aConnection(
-  org: TestOrganisation,
-  provider: OpenIdProvider,
-  joining: 'anyone' | 'provisioned' = 'anyone',
-): Promise<string> {
-  const { owner } = org;
-  const { id } = await addConnection(
-    owner,
-    oidcConnectionSchema.parse({
-      name: 'The provider',
-      settings: {
-        issuer: provider.issuer,
-        clientId: provider.clientId,
-        scopes: '',
-        claims: { subject: '', email: '', name: '', groups: '' },
-        trustsAddresses: false,
-      },
-      clientSecret: provider.clientSecret,
-      joining,
-    }),
-  );
+export async function aConnection(org: TestOrganisation, provider: OpenIdProvider): Promise<string> {
+  const { id } = await addConnection(org.owner, connectionTo(provider));
   await vouchedFor(org, id);
   return id;
+}
+
+/** What the form of a connection to the provider sends. */
+export function connectionTo(
+  { issuer, clientId, clientSecret }: Pick<OpenIdProvider, 'issuer' | 'clientId' | 'clientSecret'>,
+  more: Partial<z.input<typeof oidcConnectionSchema>> = {},
+): OidcConnection {
+  return oidcConnectionSchema.parse({
+    name: 'The provider',
+    issuer,
+    clientId,
+    clientSecret,
+    isPublicClient: false,
+    scopes: '',
+    subjectClaim: '',
+    emailClaim: '',
+    nameClaim: '',
+    groupsClaim: '',
+    trustsAddresses: false,
+    joining: 'anyone',
+    ...more,
+  });
 }
 
 /** The domain `acme.example` counts as verified, and signs in through the connection. */
@@ -108,24 +116,29 @@ export async function aSamlConnection(
   provider: Pick<SamlIdentityProvider, 'metadataUrl'>,
   more: Partial<z.input<typeof samlConnectionSchema>> = {},
 ): Promise<string> {
-  const { id } = await addSamlConnection(
-    org.owner,
-    samlConnectionSchema.parse({
-      name: 'The provider',
-      joining: 'anyone',
-      metadataUrl: provider.metadataUrl,
-      metadataXml: '',
-      subjectClaim: '',
-      emailClaim: '',
-      nameClaim: '',
-      groupsClaim: '',
-      trustsAddresses: true,
-      allowIdpInitiated: false,
-      ...more,
-    }),
-  );
+  const { id } = await addSamlConnection(org.owner, rulesOf(provider, more));
   await vouchedFor(org, id);
   return id;
+}
+
+/** What the form of a connection to the SAML provider sends. */
+export function rulesOf(
+  { metadataUrl }: Pick<SamlIdentityProvider, 'metadataUrl'>,
+  more: Partial<z.input<typeof samlConnectionSchema>> = {},
+): SamlConnection {
+  return samlConnectionSchema.parse({
+    name: 'The provider',
+    joining: 'anyone',
+    metadataUrl,
+    metadataXml: '',
+    subjectClaim: '',
+    emailClaim: '',
+    nameClaim: '',
+    groupsClaim: '',
+    trustsAddresses: true,
+    allowIdpInitiated: false,
+    ...more,
+  });
 }
 
 /** Brings what the provider let the browser post, and comes back for it as the browser that began. */

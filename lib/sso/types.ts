@@ -4,8 +4,14 @@ import type { Joining } from '@/lib/domain/identity/joining';
 import type { SamlAddresses } from './saml/addresses';
 import type { OidcSettings, SamlSettings } from './schema';
 
-/** What a trial received, and would have made of it. Kept with the connection until its settings change. */
-export type Trial = {
+/** What became of the latest trial. Kept with the connection until its settings change. */
+export type Trial = SeenTrial | FailedTrial;
+
+/** No answer that counts came back. `failure` as in the log, where the line names the same request. */
+export type FailedTrial = { failure: string; requestId: string };
+
+/** What a trial received, and would have made of it. */
+export type SeenTrial = {
   claims: Record<string, unknown>;
   /** Null when nobody is named in them. */
   person: Vouched | null;
@@ -70,6 +76,8 @@ export type SignInSettings = {
   connections: ConnectionRow[];
   domains: DomainRow[];
   ssoEnforced: boolean;
+  /** How many people are signed in now through a connection that is on. */
+  signedInThrough: number;
   /** Names of those who can sign in by a link even then. */
   breakGlass: string[];
   /** Why this reader may not change it, in a sentence; null when they may. */

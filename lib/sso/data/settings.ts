@@ -11,6 +11,7 @@ import type { Certificate, ConnectionPage, ConnectionRow, SignInSettings, Trial 
 import { redirectUriOf } from './connections';
 import { mappingsOf } from './mappings';
 import { membersByGroup, membersOf } from './members-by-group';
+import { countSignedInThrough } from './signed-in';
 
 /** How people sign in: connections, domains, and whether anything else is allowed. */
 export async function getSignInSettings(ctx: Ctx): Promise<SignInSettings> {
@@ -40,6 +41,7 @@ export async function getSignInSettings(ctx: Ctx): Promise<SignInSettings> {
         missingSince: missingSince?.toISOString() ?? null,
       })),
       ssoEnforced,
+      signedInThrough: await countSignedInThrough(tx, ctx),
       breakGlass: breakGlass.map(({ name }) => name),
       cannotManage: await explainRefusal(ctx, 'manageSignIn', null, tx),
       cannotEnforce: await explainRefusal(ctx, 'enforceSso', null, tx),

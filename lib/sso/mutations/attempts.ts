@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Clock } from '@/lib/platform/clock';
 import { type OrgId, vouchForOrg } from '@/lib/platform/ctx';
-import { inOrg } from '@/lib/platform/db';
+import { inOrg, type Tx } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
 import { newId } from '@/lib/platform/ids';
 import { open, seal } from '@/lib/platform/seal';
@@ -26,6 +26,8 @@ export type Attempt<Checks> = {
   personId: string | null;
   /** The SAML response that was posted for it. */
   answer: string | null;
+  /** Why no answer to it counts, whatever it says; null for one that is in order. */
+  problem: string | null;
 };
 
 export type NewAttempt = {
@@ -75,6 +77,26 @@ export async function keepAttempt(
   });
 }
 
+/** The attempt that waits for an answer, wherever that was posted to. @throws AppError `unauthenticated` with a reason for the log */
+export async function findWaiting(
+  state: string,
+): Promise<Pick<Attempt<unknown>, 'orgId' | 'connectionId' | 'purpose'>> {
+  const { orgId, hash } = readState(state);
+  const found = await inOrg(orgId, (tx) =>
+    tx.signInAttempt.findFirst({ where: { orgId, stateHash: hash, usedAt: null, answer: null } }),
+  );
+  if (!found) throw refused(NOT_AWAITED);
+  return { orgId, connectionId: found.connectionId, purpose: found.purpose as Purpose };
+}
+
+/** Ends the trials under way of a connection that is changed: they would tell of what it was. */
+export async function endTrials(tx: Tx, orgId: OrgId, connectionId: string, clock: Clock): Promise<void> {
+  await tx.signInAttempt.updateMany({
+    where: { orgId, connectionId, purpose: 'trial', usedAt: null },
+    data: { usedAt: clock.now(), answer: null },
+  });
+}
+
 /**
  * Keeps a posted answer with its attempt, until the browser that began comes for it. Once: what is there is not replaced.
  * @throws AppError `unauthenticated` with a reason that is for the log
@@ -97,8 +119,18 @@ export async function keepAnswer(
       data: { answer: seal(answer, answerOf(orgId)) },
     }),
   );
-  if (count === 0) throw refused('no attempt of this connection waits for this answer');
+  if (count > 0) return;
+  // A trial is over with that: why it failed is told once, however often somebody posts.
+  await inOrg(orgId, (tx) =>
+    tx.signInAttempt.updateMany({
+      where: { orgId, stateHash: hash, purpose: 'trial', usedAt: null },
+      data: { usedAt: clock.now() },
+    }),
+  );
+  throw refused(NOT_AWAITED);
 }
+
+const NOT_AWAITED = 'no attempt of this connection waits for this answer';
 
 const answerOf = (orgId: OrgId) => `answer ${orgId}`;
 
@@ -109,8 +141,8 @@ function readState(state: string): { orgId: OrgId; hash: Uint8Array<ArrayBuffer>
 }
 
 /**
- * Takes an attempt, once: by the state that came back, on the address of its own connection, in the browser that began it. It is
- * used up before its answer is looked at, so that no answer is tried twice.
+ * Takes an attempt, once, by the state that came back. It is used up before its answer is looked at, so that no answer is tried
+ * twice. `problem` says where it is too old, or came to another connection's address or in another browser than the one that began.
  * @throws AppError `unauthenticated` with a reason that is for the log
  */
 export async function takeAttempt<Checks>(
@@ -127,19 +159,26 @@ export async function takeAttempt<Checks>(
     return taken?.count === 1 ? found : null;
   });
   if (!attempt) throw refused('the state is unknown or was used already');
-  if (attempt.expiresAt <= now) throw refused('it took too long');
-  if (attempt.connectionId !== connectionId) throw refused('it was begun with another connection');
-  if (browser === null || !timingSafeEqual(hashOf(browser), attempt.browserHash))
-    throw refused('it was begun in another browser');
   return {
     orgId,
-    connectionId,
+    connectionId: attempt.connectionId,
     purpose: attempt.purpose as Purpose,
     checks: JSON.parse(open(attempt.checks, `attempt ${orgId}`)) as Checks,
     returnTo: attempt.returnTo,
     personId: attempt.personId,
     answer: attempt.answer === null ? null : open(attempt.answer, answerOf(orgId)),
+    problem: problemOf(attempt, { browser, connectionId, now }),
   };
+}
+
+type Came = { browser: string | null; connectionId: string; now: Date };
+type Kept = { expiresAt: Date; connectionId: string; browserHash: Uint8Array };
+
+function problemOf(kept: Kept, { browser, connectionId, now }: Came): string | null {
+  if (kept.expiresAt <= now) return 'it took too long';
+  if (kept.connectionId !== connectionId) return 'it was begun with another connection';
+  const isSameBrowser = browser !== null && timingSafeEqual(hashOf(browser), kept.browserHash);
+  return isSameBrowser ? null : 'it was begun in another browser';
 }
 
 export function refused(reason: string): AppError {

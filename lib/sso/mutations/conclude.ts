@@ -1,20 +1,15 @@
-import { recordAudit } from '@/lib/audit/record';
-import { describeGrants } from '@/lib/domain/ability';
 import type { Claims } from '@/lib/domain/identity/claims';
-import type { Admission } from '@/lib/domain/identity/joining';
 import type { Clock } from '@/lib/platform/clock';
 import type { Ctx } from '@/lib/platform/ctx';
 import { inOrg, type Tx } from '@/lib/platform/db';
 import { type Opened, openSession } from '@/lib/sessions/mutations';
 import type { LiveConnection } from '../data/connections';
-import type { Trial } from '../types';
 import { type Attempt, refused } from './attempts';
 import { type Door, type Looked, letIn, lookAt } from './join';
+import { keepTrial, type Tried, trialOf } from './trials';
 
 /** What became of a sign-in: a session, or for a trial the page that shows what was received. */
-export type Finished =
-  | { kind: 'opened'; session: Opened; returnTo: string | null }
-  | { kind: 'tried'; slug: string; connectionId: string };
+export type Finished = { kind: 'opened'; session: Opened; returnTo: string | null } | Tried;
 
 /** The browser that brought an answer. */
 export type Bringer = { userAgent: string | null; requestId: string };
@@ -46,7 +41,7 @@ export async function conclude(
   return inOrg(orgId, async (tx) => {
     const door = doorOf(connection);
     const looked = await lookAt(tx, orgId, door, issuer, claims);
-    if (attempt.purpose === 'trial') return keepTrial(tx, ctx, id, looked, claims);
+    if (attempt.purpose === 'trial') return keepTrial(tx, ctx, id, trialOf(looked, claims));
     if ('problem' in looked) throw refused(looked.problem);
     const personId = await admitted(tx, ctx, door, issuer, looked, attempt);
     const session = await openSession(tx, ctx, personId, { via: kind, connection: id, userAgent });
@@ -72,55 +67,4 @@ async function admitted(
   if (purpose === 'fresh' && (admission.kind === 'joins' || admission.personId !== personId))
     throw refused('somebody else signed in than the one who was to prove who they are');
   return letIn(tx, ctx, door, issuer, { ...looked, admission });
-}
-
-async function keepTrial(
-  tx: Tx,
-  ctx: Ctx,
-  connectionId: string,
-  looked: Looked | { problem: string },
-  claims: Claims,
-): Promise<Finished> {
-  const { orgId, clock } = ctx;
-  const trial = trialOf(looked, claims);
-  const { slug } = await tx.organisation.findUniqueOrThrow({ where: { orgId }, select: { slug: true } });
-  await tx.connection.update({
-    where: { orgId_id: { orgId, id: connectionId } },
-    data: { trial: JSON.parse(JSON.stringify(trial)), triedAt: clock.now() },
-  });
-  await recordAudit(tx, ctx, {
-    act: 'connection.tried',
-    target: `connection:${connectionId}`,
-    after: { outcome: trial.outcome },
-  });
-  return { kind: 'tried', slug, connectionId };
-}
-
-function trialOf(looked: Looked | { problem: string }, claims: Claims): Trial {
-  if ('problem' in looked)
-    return { claims, person: null, notes: [], outcome: looked.problem, admitted: false, roles: [] };
-  const { vouched, notes, admission, grants } = looked;
-  return {
-    claims,
-    person: vouched,
-    notes,
-    outcome: outcomeOf(admission),
-    admitted: admission.kind !== 'refused',
-    roles: grants.map((grant) => describeGrants([grant])),
-  };
-}
-
-function outcomeOf(admission: Admission): string {
-  switch (admission.kind) {
-    case 'known':
-      return 'This person is known and would be signed in.';
-    case 'linked':
-      return 'This person was provisioned by the directory and would be signed in.';
-    case 'joins':
-      return 'This person would join.';
-    case 'refused':
-      return admission.reason;
-    default:
-      return admission satisfies never;
-  }
 }

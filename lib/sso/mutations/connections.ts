@@ -9,19 +9,24 @@ import { newId } from '@/lib/platform/ids';
 import { seal } from '@/lib/platform/seal';
 import { requireFresh } from '@/lib/sessions/fresh';
 import { findConnection, sealedFor } from '../data/connections';
+import { countSignedInThrough } from '../data/signed-in';
 import { describeOidc } from '../oidc';
 import type { OidcConnection } from '../schema';
+import type { Trial } from '../types';
 import { allowSetup } from './allow-setup';
+import { endTrials } from './attempts';
 import { dropGrantsOf } from './group-grants';
 import { type Begun, beginSignIn } from './sign-in';
+import { keepingAWayIn, waysIn } from './way-in';
 
 /** Adds a connection, as a draft: it must be tried before it can be switched on. The provider must answer as one. */
 export async function addConnection(ctx: Ctx, input: OidcConnection): Promise<{ id: string }> {
   const { orgId, clock } = ctx;
   await allowSetup(ctx);
-  await requireProvider(ctx, input, input.clientSecret ?? null);
+  const secret = secretOf(input, null);
+  await requireProvider(ctx, input, secret);
   const id = newId();
-  const { name, settings, clientSecret, joining } = input;
+  const { name, settings, joining } = input;
   await inOrg(orgId, async (tx) => {
     await tx.connection.create({
       data: {
@@ -31,7 +36,7 @@ export async function addConnection(ctx: Ctx, input: OidcConnection): Promise<{ 
         name,
         status: 'draft',
         settings,
-        secretSealed: clientSecret === undefined ? null : seal(clientSecret, sealedFor(orgId, id)),
+        secretSealed: secret === null ? null : seal(secret, sealedFor(orgId, id)),
         joining,
         createdAt: clock.now(),
       },
@@ -39,7 +44,7 @@ export async function addConnection(ctx: Ctx, input: OidcConnection): Promise<{ 
     await recordAudit(tx, ctx, {
       act: 'connection.added',
       target: `connection:${id}`,
-      after: { name, settings, joining, hasSecret: clientSecret !== undefined },
+      after: { name, settings, joining, hasSecret: secret !== null },
     });
   });
   return { id };
@@ -49,13 +54,14 @@ export async function addConnection(ctx: Ctx, input: OidcConnection): Promise<{ 
 export async function changeConnection(
   ctx: Ctx,
   { connection: id, ...input }: OidcConnection & { connection: string },
-): Promise<void> {
-  const { orgId } = ctx;
+): Promise<{ isOn: boolean }> {
+  const { orgId, clock } = ctx;
   await allowSetup(ctx);
   const before = await inOrg(orgId, (tx) => findConnection(tx, orgId, id));
   if (before?.kind !== 'oidc') throw gone();
-  await requireProvider(ctx, input, input.clientSecret ?? before.secret);
-  const { name, settings, clientSecret, joining } = input;
+  const secret = secretOf(input, before.secret);
+  await requireProvider(ctx, input, secret);
+  const { name, settings, joining } = input;
   await inOrg(orgId, async (tx) => {
     await tx.connection.update({
       where: { orgId_id: { orgId, id } },
@@ -65,16 +71,32 @@ export async function changeConnection(
         joining,
         trial: Prisma.DbNull,
         triedAt: null,
-        ...(clientSecret !== undefined && { secretSealed: seal(clientSecret, sealedFor(orgId, id)) }),
+        ...(secret !== before.secret && {
+          secretSealed: secret === null ? null : seal(secret, sealedFor(orgId, id)),
+        }),
       },
     });
+    await endTrials(tx, orgId, id, clock);
     await recordAudit(tx, ctx, {
       act: 'connection.changed',
       target: `connection:${id}`,
       before: { settings: before.settings, joining: before.joining },
-      after: { name, settings, joining, secretChanged: clientSecret !== undefined },
+      after: { name, settings, joining, secretChanged: secret !== before.secret },
     });
   });
+  return { isOn: before.status === 'on' };
+}
+
+/** Without a secret by a choice that was made, never since one was left out. @param kept the one until now */
+function secretOf({ clientSecret, isPublicClient }: OidcConnection, kept: string | null): string | null {
+  if (isPublicClient && clientSecret !== undefined)
+    throw refusedFields({
+      clientSecret: ['A public client has none: leave it empty, or take the tick away.'],
+    });
+  const secret = isPublicClient ? null : (clientSecret ?? kept);
+  if (secret === null && !isPublicClient)
+    throw refusedFields({ clientSecret: ['Give the client secret, or tick that the client is public.'] });
+  return secret;
 }
 
 async function requireProvider(ctx: Ctx, { settings }: OidcConnection, secret: string | null): Promise<void> {
@@ -102,14 +124,13 @@ export async function switchConnection(
 ): Promise<void> {
   const { orgId } = ctx;
   await allowSetup(ctx);
-  await inOrg(orgId, async (tx) => {
+  await keepingAWayIn(ctx, async (tx) => {
     const where = { orgId_id: { orgId, id } };
-    const row = await tx.connection.findUnique({ where, select: { status: true, triedAt: true } });
+    const row = await tx.connection.findUnique({ where, select: { status: true, trial: true } });
     if (!row) throw gone();
     if (row.status === to) return;
-    if (to === 'on' && row.triedAt === null)
-      throw new AppError('conflict', 'Try the connection first, and look at what the provider says.');
-    if (to === 'off') await requireAWayIn(tx, ctx, id);
+    // Written by our own verbs alone.
+    if (to === 'on') requireGoodTrial(row.trial as unknown as Trial | null);
     await tx.connection.update({ where, data: { status: to } });
     const sessionsEnded = to === 'off' ? await endSessionsThrough(tx, ctx, id) : 0;
     await recordAudit(tx, ctx, {
@@ -121,18 +142,29 @@ export async function switchConnection(
   });
 }
 
+/** People are let in by what was seen to let somebody in. */
+function requireGoodTrial(trial: Trial | null): void {
+  if (trial === null)
+    throw new AppError('conflict', 'Try the connection first, and look at what the provider says.');
+  if ('failure' in trial)
+    throw new AppError('conflict', `The latest trial failed, so try it again first: ${trial.failure}`);
+  if (!trial.admitted)
+    throw new AppError(
+      'conflict',
+      `The latest trial would not have let the person in, so try it again first: ${trial.outcome}`,
+    );
+}
+
 /** Removes a connection with its mappings; who came through it stays a person, and needs another way in. */
 export async function removeConnection(ctx: Ctx, { connection: id }: { connection: string }): Promise<void> {
   const { orgId } = ctx;
   await allowSetup(ctx);
-  await inOrg(orgId, async (tx) => {
-    await lockPeople(tx, orgId);
+  await keepingAWayIn(ctx, async (tx) => {
     const row = await tx.connection.findUnique({
       where: { orgId_id: { orgId, id } },
       select: { name: true },
     });
     if (!row) throw gone();
-    await requireAWayIn(tx, ctx, id);
     const mappings = await tx.groupMapping.findMany({
       where: { orgId, connectionId: id },
       select: { id: true },
@@ -174,17 +206,6 @@ async function endSessionsThrough(tx: Tx, { orgId, clock }: Ctx, connection: str
   return count;
 }
 
-/** While single sign-on is enforced, one connection at least must stay on. */
-async function requireAWayIn(tx: Tx, { orgId }: Ctx, leaving: string): Promise<void> {
-  const { ssoEnforced } = await tx.organisation.findUniqueOrThrow({
-    where: { orgId },
-    select: { ssoEnforced: true },
-  });
-  const others = await tx.connection.count({ where: { orgId, status: 'on', NOT: { id: leaving } } });
-  if (ssoEnforced && others === 0)
-    throw new AppError('conflict', 'Single sign-on is enforced, and this is the only connection that is on.');
-}
-
 /**
  * Enforces single sign-on, or no longer: links then sign nobody in but those who may break the glass, and sessions that did not
  * come through a connection end, but theirs.
@@ -194,8 +215,8 @@ export async function enforceSso(ctx: Ctx, { to }: { to: boolean }): Promise<voi
   await allow(ctx, 'enforceSso');
   requireFresh(ctx);
   await inOrg(orgId, async (tx) => {
-    if (to && (await tx.connection.count({ where: { orgId, status: 'on' } })) === 0)
-      throw new AppError('conflict', 'Switch a connection on first.');
+    await lockPeople(tx, orgId);
+    if (to) await requireProvenWayIn(tx, ctx);
     if (to && (await tx.person.count({ where: { orgId, breakGlass: true, removedAt: null } })) === 0)
       throw new AppError('conflict', 'Somebody must be able to break the glass, should the provider fail.');
     const { count } = await tx.organisation.updateMany({
@@ -215,6 +236,19 @@ export async function enforceSso(ctx: Ctx, { to }: { to: boolean }): Promise<voi
       after: { sessionsEnded: ended.count },
     });
   });
+}
+
+/** What nobody has come in by yet may be shut. */
+async function requireProvenWayIn(tx: Tx, ctx: Ctx): Promise<void> {
+  const { on, routed } = await waysIn(tx, ctx.orgId);
+  if (on === 0) throw new AppError('conflict', 'Switch a connection on first.');
+  if (routed === 0)
+    throw new AppError('conflict', 'No verified domain signs in through a connection that is on.');
+  if ((await countSignedInThrough(tx, ctx)) === 0)
+    throw new AppError(
+      'conflict',
+      'Nobody is signed in through a connection now. Sign in through it first, best two of you.',
+    );
 }
 
 function gone(): AppError {

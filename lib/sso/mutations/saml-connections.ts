@@ -9,6 +9,7 @@ import { findConnection, mergeSettings, type SamlLive, sealedFor } from '../data
 import { makeOwnKey } from '../saml/keys';
 import type { SamlConnection, SamlSettings } from '../schema';
 import { allowSetup } from './allow-setup';
+import { endTrials } from './attempts';
 import { readGivenMetadata } from './saml-metadata';
 
 /** Adds a SAML provider, as a draft, with a key of Gait's own: it must be tried before it can be switched on. */
@@ -47,7 +48,7 @@ export async function addSamlConnection(ctx: Ctx, input: SamlConnection): Promis
 export async function changeSamlConnection(
   ctx: Ctx,
   { connection: id, ...input }: SamlConnection & { connection: string },
-): Promise<void> {
+): Promise<{ isOn: boolean }> {
   const { orgId, clock } = ctx;
   await allowSetup(ctx);
   const before = await findSaml(ctx, id);
@@ -59,6 +60,7 @@ export async function changeSamlConnection(
       where: { orgId_id: { orgId, id } },
       data: { name, joining, trial: Prisma.DbNull, triedAt: null },
     });
+    await endTrials(tx, orgId, id, clock);
     await mergeSettings(tx, orgId, id, settings);
     await recordAudit(tx, ctx, {
       act: 'connection.changed',
@@ -67,6 +69,7 @@ export async function changeSamlConnection(
       after: { name, settings, joining },
     });
   });
+  return { isOn: before.status === 'on' };
 }
 
 function rulesOf(input: SamlConnection) {

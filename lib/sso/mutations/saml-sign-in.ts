@@ -6,9 +6,10 @@ import { findConnection, type SamlLive } from '../data/connections';
 import { readSamlRef } from '../saml/addresses';
 import type { Asserted } from '../saml/assertion';
 import { readSamlAnswer, type SamlChecks } from '../saml/protocol';
-import { type Attempt, keepAnswer, refused, takeAttempt } from './attempts';
+import { type Attempt, findWaiting, keepAnswer, refused, takeAttempt } from './attempts';
 import { type Bringer, conclude, type Finished, requireOn } from './conclude';
 import { partyOf } from './sign-in';
+import { tellingTrials } from './trials';
 
 /** What a provider let the browser post. `ref`: of the connection, as its address names it. */
 export type Posted = Bringer & { ref: string; response: string; relayState: string };
@@ -26,8 +27,11 @@ export async function receiveSaml(
 ): Promise<{ kind: 'waits'; state: string } | Finished> {
   const { orgId, connectionId } = readRef(ref);
   if (readSecret('attempt', relayState)) {
-    await keepAnswer({ state: relayState, connectionId, answer: response }, clock);
-    return { kind: 'waits', state: relayState };
+    const waiting = await findWaiting(relayState);
+    return tellingTrials(waiting, bringer.requestId, clock, async () => {
+      await keepAnswer({ state: relayState, connectionId, answer: response }, clock);
+      return { kind: 'waits', state: relayState };
+    });
   }
   const attempt = { purpose: 'sign-in', personId: null, returnTo: null } as const;
   const connection = await findSaml(orgId, connectionId, attempt.purpose);
@@ -46,10 +50,13 @@ export async function finishSaml(
 ): Promise<Finished> {
   const { connectionId } = readRef(ref);
   const attempt = await takeAttempt<SamlChecks>({ state, browser, connectionId }, clock);
-  const connection = await findSaml(attempt.orgId, connectionId, attempt.purpose);
-  if (attempt.answer === null) throw refused('no response came for it');
-  const { answer: response, checks } = attempt;
-  return take(connection, { ...bringer, response, checks, attempt }, clock);
+  const { answer: response, checks, problem } = attempt;
+  return tellingTrials(attempt, bringer.requestId, clock, async () => {
+    if (problem !== null) throw refused(problem);
+    const connection = await findSaml(attempt.orgId, connectionId, attempt.purpose);
+    if (response === null) throw refused('no response came for it');
+    return take(connection, { ...bringer, response, checks, attempt }, clock);
+  });
 }
 
 type Taken = Bringer & {

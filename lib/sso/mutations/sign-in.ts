@@ -7,6 +7,7 @@ import { beginSaml, type SamlParty } from '../saml/protocol';
 import { createAttemptSecrets, keepAttempt, type NewAttempt, refused, takeAttempt } from './attempts';
 import { type Bringer, conclude, type Finished, requireOn } from './conclude';
 import { withFreshMetadata } from './saml-metadata';
+import { tellingTrials } from './trials';
 
 /** Where to send the browser, and the secret that it keeps until it comes back. */
 export type Begun = { url: string; browser: string };
@@ -46,22 +47,26 @@ export type Answer = Bringer & {
 };
 
 /**
- * Takes an OpenID provider's answer. The attempt is used up first; then the answer is checked; then it is concluded.
+ * Takes an OpenID provider's answer. The attempt is used up first; then the answer is checked; then it is concluded. Of a trial that
+ * fails the reason is kept for whoever tries.
  * @throws AppError `unauthenticated` with a reason that is for the log alone
  */
 export async function finishSignIn(answer: Answer, clock: Clock): Promise<Finished> {
   const { connectionId, url, browser, ...bringer } = answer;
   const state = url.searchParams.get('state') ?? '';
   const attempt = await takeAttempt<OidcChecks>({ state, browser, connectionId }, clock);
-  const { orgId, purpose, checks } = attempt;
-  const connection = await inOrg(orgId, (tx) => findConnection(tx, orgId, connectionId));
-  requireOn(connection, purpose);
-  if (connection.kind !== 'oidc') throw refused('the connection is not of OpenID Connect');
-  const { issuer, claims } = await finishOidc(connection.settings, connection.secret, {
-    answer: url,
-    state,
-    checks,
-    now: clock.now().getTime(),
+  const { orgId, purpose, checks, problem } = attempt;
+  return tellingTrials(attempt, bringer.requestId, clock, async () => {
+    if (problem !== null) throw refused(problem);
+    const connection = await inOrg(orgId, (tx) => findConnection(tx, orgId, connectionId));
+    requireOn(connection, purpose);
+    if (connection.kind !== 'oidc') throw refused('the connection is not of OpenID Connect');
+    const { issuer, claims } = await finishOidc(connection.settings, connection.secret, {
+      answer: url,
+      state,
+      checks,
+      now: clock.now().getTime(),
+    });
+    return conclude({ ...bringer, connection, attempt, issuer, claims }, clock);
   });
-  return conclude({ ...bringer, connection, attempt, issuer, claims }, clock);
 }
