@@ -23,7 +23,7 @@ export function InviteForm({ org, teams }: Props) {
         type="email"
         label="E-mail address"
         maxLength={320}
-        hint="Where sign-in links go, once Gait can send mail."
+        hint="Where sign-in links go, once Gait can send mail. Whoever comes through your provider with it joins by this invitation."
       />
       <SelectField
         name="role"

@@ -15,8 +15,9 @@ export function EnforceSection({ org, settings }: { org: string; settings: SignI
       <Card aria-labelledby="enforce" className="flex flex-col items-start gap-3 px-4 py-3.5 text-sm">
         <p className="text-muted">
           {ssoEnforced
-            ? `Enforced. By a link only those sign in who may break the glass: ${names}.`
-            : `Not enforced: people can sign in by links, too. ${saidOf(settings)}`}
+            ? `Enforced. By a link only those sign in who may break the glass: ${names || 'nobody'}.`
+            : `Not enforced: people can sign in by links, too. Let everybody connect the provider on their own page first. ${saidOf(settings)}`}{' '}
+          Owners say who may break the glass, on the owner’s page under People.
         </p>
         {cannotEnforce ? <p>{cannotEnforce}</p> : null}
         {cannotEnforce === null && ssoEnforced ? (

@@ -1,5 +1,6 @@
+import type { Page } from '@playwright/test';
 import { aDnsServer } from '@/lib/testing/dns-server';
-import { anOpenIdProvider } from '@/lib/testing/openid-provider';
+import { anOpenIdProvider, type OpenIdProvider } from '@/lib/testing/openid-provider';
 import { expectAccessible } from '../fixtures/accessible';
 import { expectOutAtOnce } from '../fixtures/directory';
 import { aTask, daysAgo, send } from '../fixtures/evidence';
@@ -8,6 +9,35 @@ import { dispose, freePort, startServer } from '../fixtures/server';
 import { test } from '../fixtures/test';
 import { SignInPage } from '../pages/sign-in-page';
 import { TokensPage } from '../pages/tokens-page';
+
+const ANA = {
+  sub: 'ana-1',
+  email: 'ana@acme.example',
+  email_verified: true,
+  name: 'Ana Silva',
+  groups: ['payments-leads'],
+};
+
+/** The owner, who came by a link and has no address yet, is the same person when they come through the provider. */
+async function connectTheProvider(owner: Page, home: string, provider: OpenIdProvider): Promise<void> {
+  await owner.goto(`${home}/settings/members`);
+  await owner.getByRole('link', { name: 'Owner', exact: true }).click();
+  const glass = owner.getByRole('region', { name: 'Break the glass' });
+  await glass.getByRole('button', { name: 'No longer let Owner break the glass' }).click();
+  await expect(glass.getByText('They may no longer break the glass.')).toBeVisible();
+  await glass.getByRole('button', { name: 'Let Owner break the glass', exact: true }).click();
+  await expect(glass.getByText('They may break the glass.', { exact: true })).toBeVisible();
+  const connect = owner.getByRole('region', { name: /^Sign in through/ });
+  await connect.getByLabel('Your e-mail address at work').fill('olga@acme.example');
+  await expectAccessible(owner);
+  provider.signsIn({ sub: 'olga-1', email: 'olga@acme.example', email_verified: true, name: 'Olga' });
+  // Of the provider, which still knows the browser by the trial.
+  await owner.context().clearCookies({ name: /^_/ });
+  await connect.getByRole('button', { name: 'Connect Corporate' }).click();
+  await expect(connect).toHaveCount(0);
+  await owner.goto(`${home}/settings/members`);
+  await expect(owner.getByRole('row', { name: /olga@acme\.example/ })).toContainText('Corporate');
+}
 
 test('an admin sets an OpenID provider up, domain and all; somebody new lands in their team and role, and is out at once', async ({
   browser,
@@ -20,13 +50,7 @@ test('an admin sets an OpenID provider up, domain and all; somebody new lands in
     port,
     env: { GAIT_TRUSTED_HOSTS: new URL(provider.issuer).host, DNS_SERVER: dns.address },
   });
-  provider.signsIn({
-    sub: 'ana-1',
-    email: 'ana@acme.example',
-    email_verified: true,
-    name: 'Ana Silva',
-    groups: ['payments-leads'],
-  });
+  provider.signsIn(ANA);
   try {
     const admin = await (await browser.newContext({ baseURL: server.url })).newPage();
     const home = (await (await new SignInPage(admin).open(server.link)).signIn()).path();
@@ -98,6 +122,8 @@ test('an admin sets an OpenID provider up, domain and all; somebody new lands in
     await admin.getByRole('button', { name: 'Switch it on' }).click();
     await expect(admin.getByText('On: people of its domains sign in through it.')).toBeVisible();
 
+    await connectTheProvider(admin, home, provider);
+    provider.signsIn(ANA);
     const ana = await (await browser.newContext({ baseURL: server.url })).newPage();
     const signIn = async () => {
       await ana.goto('/login');

@@ -8,7 +8,7 @@ import type { Things } from './world';
  */
 
 /** `isAnywhere`: whoever may in one team, may. */
-type Deed = { may: Ability; team?: string; isAnywhere?: true };
+export type Deed = { may: Ability; team?: string; isAnywhere?: true };
 
 export type Page =
   /** About nobody's data: anybody may look. */
@@ -295,6 +295,13 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   },
   giveRoleAction: { ...people, fields: (things) => ({ ...ofPerson(things), role: 'lead@search' }) },
   takeRoleAction: { ...people, fields: (things) => ({ ...ofPerson(things), role: 'lead@search' }) },
+  setBreakGlassAction: {
+    may: 'enforceSso',
+    fresh: true,
+    fields: (things) => ({ ...ofPerson(things), to: 'on' }),
+    // They are no owner.
+    answers: ['conflict'],
+  },
   endSessionsAction: { ...people, fields: (things) => ({ ...ofPerson(things), session: things.session }) },
   removePersonAction: { ...people, fields: ofPerson },
   restorePersonAction: { ...people, fields: ofPerson },
@@ -306,6 +313,7 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   changeConnectionAction: { ...setup, fields: oidcForm, answers: ['invalid'] },
   addSamlConnectionAction: { ...setup, fields: samlForm, answers: ['invalid'] },
   changeSamlConnectionAction: { ...setup, fields: samlForm, answers: ['not_found'] },
+  connectAction: { may: 'read', isAnywhere: true, fresh: true, fields: ofConnection, answers: ['conflict'] },
   rereadMetadataAction: { may: 'manageSignIn', fields: ofConnection, answers: ['not_found'] },
   addNextCertificateAction: { ...setup, fields: ofConnection, answers: ['not_found'] },
   takeNextCertificateAction: { ...setup, fields: ofConnection, answers: ['not_found'] },

@@ -1,6 +1,6 @@
-import { may, mayAnywhere } from '@/lib/domain/ability';
+import { type Grant, may, mayAnywhere } from '@/lib/domain/ability';
 import type { Said } from './ask';
-import type { Action, Page, Route } from './doors';
+import type { Action, Deed, Page, Route } from './doors';
 import type { Bearer, Person, World } from './world';
 
 /** What everybody must be answered, from what the table says of a door and who it is that asks. */
@@ -79,9 +79,7 @@ export function callersOf(route: Route, world: World): Caller[] {
     ...people.map((person) => {
       if (person.who === 'owner elsewhere') return asPerson(person, route.theirs);
       if (person.grants === null) return asPerson(person, 401);
-      const isAllowed = route.isAnywhere
-        ? mayAnywhere(person.grants, route.may)
-        : may(person.grants, route.may, route.team ?? null);
+      const isAllowed = mayDo(route, person.grants);
       return asPerson(person, isAllowed ? answers : 403, isAllowed);
     }),
     ...bearers.map((bearer) => asBearer(bearer, 401)),
@@ -96,12 +94,16 @@ export function toldOf(action: Action, person: Person): readonly string[] {
   if (person.who === 'owner elsewhere') return ['404'];
   if (grants === null) return ['/login'];
   if (grants.length === 0) return ['/no-role'];
-  if (!may(grants, action.may, action.team ?? null)) return ['forbidden'];
+  if (!mayDo(action, grants)) return ['forbidden'];
   return action.fresh && !person.isFresh ? ['fresh_sign_in_needed'] : answers;
 }
 
 /** Whether it is done, or would be, were there nothing else in the way. */
 export function isAllowed(action: Action, { grants, isFresh }: Person): boolean {
   if ('for' in action) return true;
-  return grants !== null && may(grants, action.may, action.team ?? null) && (isFresh || !action.fresh);
+  return grants !== null && mayDo(action, grants) && (isFresh || !action.fresh);
+}
+
+function mayDo({ may: ability, team, isAnywhere }: Deed, grants: readonly Grant[]): boolean {
+  return isAnywhere ? mayAnywhere(grants, ability) : may(grants, ability, team ?? null);
 }

@@ -358,7 +358,7 @@ export async function stateOf({ server, slug }: Pick<World, 'server' | 'slug'>):
   const kept: Record<string, string> = {
     audit: 'seq, hash',
     event: 'source, id',
-    person: 'id, name, removed_at',
+    person: 'id, name, removed_at, break_glass',
     role_grant: 'person_id, team, role, source',
     identity: 'connection, subject',
     session: 'id, ended_at',

@@ -9,6 +9,7 @@ import * as rebuild from '@/lib/cli/rebuild';
 import * as report from '@/lib/cli/report';
 import * as repository from '@/lib/cli/repository';
 import * as signInLink from '@/lib/cli/sign-in-link';
+import * as sso from '@/lib/cli/sso';
 import * as start from '@/lib/cli/start';
 import * as token from '@/lib/cli/token';
 import * as trust from '@/lib/cli/trust';
@@ -25,6 +26,7 @@ const commands = [
   repository,
   token,
   signInLink,
+  sso,
   audit,
   trust,
 ];

@@ -55,6 +55,18 @@ async function readyLane(count = 21) {
   return { org, clock };
 }
 
+/** The same at walk, for which run is recommended. */
+async function laneReadyForRun() {
+  const { org, clock } = await readyLane(45);
+  await accept(org.owner, await openId(org, 'walk'));
+  await projectAll(clock);
+  await theRecord(org.ctx, ...cleanTasks(12, clock.now().getTime(), 'later'));
+  clock.moveOn({ days: 20 });
+  await projectAll(clock);
+  const id = await openId(org, 'run');
+  return { org, clock, id };
+}
+
 it('an accepted recommendation moves the gear, and both logs have the name and the evidence', async () => {
   const { org, clock } = await readyLane();
   const id = await openId(org, 'walk');
@@ -139,13 +151,7 @@ it('of one who accepts and one who declines at once, the record holds one decisi
 });
 
 it('run takes two different people; the same one twice is refused, also before anything is projected', async () => {
-  const { org, clock } = await readyLane(45);
-  await accept(org.owner, await openId(org, 'walk'));
-  await projectAll(clock);
-  await theRecord(org.ctx, ...cleanTasks(12, clock.now().getTime(), 'later'));
-  clock.moveOn({ days: 20 });
-  await projectAll(clock);
-  const id = await openId(org, 'run');
+  const { org, clock, id } = await laneReadyForRun();
   await accept(org.owner, id);
   await expect(accept(org.owner, id)).rejects.toMatchObject({ code: 'forbidden' });
   await projectAll(clock);
@@ -158,14 +164,50 @@ it('run takes two different people; the same one twice is refused, also before a
   expect(lane.moves.at(-1)).toMatchObject({ toGear: 'run', people: ['Olga Owner', 'Lena Lead'] });
 });
 
+it('run is not agreed to by one who is here as two: people who share an address or a login count as one', async () => {
+  const { org, clock, id } = await laneReadyForRun();
+  const bob = await org.person('Bob Builder');
+  const again = await org.person('Bob Builder');
+  const login = await org.person('Bob B.');
+  const byMail = await org.person('Robert Builder');
+  const { orgId } = org;
+  const where = ({ actor }: typeof bob) => ({ orgId_id: { orgId, id: actor.personId } });
+  await inOrg(orgId, async (tx) => {
+    await tx.person.update({ where: where(bob), data: { email: 'bob@acme.example', handles: ['bob'] } });
+    await tx.person.update({ where: where(again), data: { email: 'Bob@Acme.example' } });
+    await tx.person.update({ where: where(login), data: { handles: ['@Bob'] } });
+    await tx.identity.create({
+      data: {
+        orgId,
+        connection: 'email',
+        issuer: 'gait',
+        subject: 'bob@acme.example',
+        personId: byMail.actor.personId,
+        createdAt: clock.now(),
+      },
+    });
+  });
+  await accept(bob, id);
+  for (const projected of [false, true]) {
+    if (projected) await projectAll(clock);
+    for (const twin of [again, login, byMail])
+      await expect(accept(twin, id)).rejects.toMatchObject({
+        code: 'forbidden',
+        message:
+          'Bob Builder has agreed already and has your address or login: you count as one person. Run needs a second person.',
+      });
+  }
+  expect(await laneOf(org)).toMatchObject({ gear: 'walk' });
+  expect((await getRecommendation(org.orgId, again.actor, id, clock.now()))?.cannotDecide).toMatch(
+    /count as one person/,
+  );
+  await accept(await org.person('Lena Lead'), id);
+  await projectAll(clock);
+  expect((await laneOf(org)).gear).toBe('run');
+});
+
 it('two people who accept a move to run at once are the two that it takes', async () => {
-  const { org, clock } = await readyLane(45);
-  await accept(org.owner, await openId(org, 'walk'));
-  await projectAll(clock);
-  await theRecord(org.ctx, ...cleanTasks(12, clock.now().getTime(), 'later'));
-  clock.moveOn({ days: 20 });
-  await projectAll(clock);
-  const id = await openId(org, 'run');
+  const { org, clock, id } = await laneReadyForRun();
   await Promise.all([accept(org.owner, id), accept(await org.person('Lena Lead'), id)]);
   await projectAll(clock);
   const lane = await laneOf(org);

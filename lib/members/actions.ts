@@ -10,9 +10,17 @@ import { enterSession } from '@/lib/sessions/enter';
 import { answering, formAction } from '@/lib/sessions/form-action';
 import { whoAsks } from '@/lib/sessions/who-asks';
 import { endSessionsOf, removePerson, restorePerson } from './mutations/access';
+import { setBreakGlass } from './mutations/break-glass';
 import { acceptInvitation, invitePerson, revokeInvitation } from './mutations/invitations';
 import { giveRole, takeRole } from './mutations/roles';
-import { endSessionsSchema, grantSchema, invitationSchema, inviteSchema, memberSchema } from './schema';
+import {
+  breakGlassSchema,
+  endSessionsSchema,
+  grantSchema,
+  invitationSchema,
+  inviteSchema,
+  memberSchema,
+} from './schema';
 
 const fields = (form: FormData) => Object.fromEntries(form);
 
@@ -37,6 +45,11 @@ export const giveRoleAction = formAction(grantSchema, fields, async (ctx, input)
 export const takeRoleAction = formAction(grantSchema, fields, async (ctx, input) => {
   await takeRole(ctx, input);
   return { message: 'The role is taken away.' };
+});
+
+export const setBreakGlassAction = formAction(breakGlassSchema, fields, async (ctx, { person, to }) => {
+  await setBreakGlass(ctx, { person, to: to === 'on' });
+  return { message: to === 'on' ? 'They may break the glass.' : 'They may no longer break the glass.' };
 });
 
 export const endSessionsAction = formAction(endSessionsSchema, fields, async (ctx, input) => {

@@ -27,6 +27,7 @@ export const inviteSchema = z.object({
 });
 
 export const memberSchema = z.object({ person: z.uuid('This person is not known.') });
+export const breakGlassSchema = memberSchema.extend({ to: z.enum(['on', 'off']) });
 /** All sessions of a person, or one of them. */
 export const endSessionsSchema = memberSchema.extend({
   session: z.union([z.literal('').transform(() => undefined), z.uuid()]).optional(),

@@ -10,6 +10,7 @@ export type MemberRow = {
   name: string;
   email: string | null;
   grants: MemberGrant[];
+  /** An owner whom a link signs in even where single sign-on is enforced. */
   breakGlass: boolean;
   /** Set while they may not sign in. */
   removedAt: string | null;
@@ -52,9 +53,12 @@ export type MemberPage = {
   isSelf: boolean;
   /** Null for readers whom they are no business of. */
   sessions: SessionRow[] | null;
+  /** Connections that the reader, looking at themselves, may connect: they are on, and do not know them yet. */
+  connectable: { id: string; name: string }[];
   teams: { slug: string; name: string }[];
   cannotManage: string | null;
-  cannotManageOwners: string | null;
+  /** The person owns the organisation, and this reader may say whether they break the glass. */
+  mayLetBreakGlass: boolean;
 };
 
 /** What a link to join leads to. */

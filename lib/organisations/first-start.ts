@@ -1,3 +1,4 @@
+import { mayUseLinks } from '@/lib/members/break-glass';
 import { systemClock } from '@/lib/platform/clock';
 import type { OrgId } from '@/lib/platform/ctx';
 import { inOrg } from '@/lib/platform/db';
@@ -12,7 +13,7 @@ const OWN: NewOrganisation = {
 
 /**
  * Sees to it that there is an organisation, and makes the link that signs its first person in. The organisation is
- * named to the installation last: a start that was interrupted before that begins anew.
+ * named to the installation last: a start that was interrupted before that begins anew. No link where it would be refused.
  */
 export async function prepareInstallation(
   url: string,
@@ -20,13 +21,14 @@ export async function prepareInstallation(
   say: (line: string) => void,
 ): Promise<{ link: string | null }> {
   const orgId = (await findInstalledOrg()) ?? (await install(kind, say));
-  const owner = await inOrg(orgId, (tx) =>
-    tx.person.findFirst({
+  const owner = await inOrg(orgId, async (tx) => {
+    const found = await tx.person.findFirst({
       where: { orgId, removedAt: null, grants: { some: { team: '', role: 'owner' } } },
-      orderBy: { createdAt: 'asc' },
+      orderBy: [{ breakGlass: 'desc' }, { createdAt: 'asc' }],
       select: { id: true },
-    }),
-  );
+    });
+    return found && (await mayUseLinks(tx, orgId, found.id)) ? found : null;
+  });
   if (!owner) return { link: null };
   const secret = await createSignInLink(orgId, owner.id, 'owner link', systemClock);
   return { link: `${url}/sign-in?link=${secret}` };

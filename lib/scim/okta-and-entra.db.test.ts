@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { setBreakGlass } from '@/lib/members/mutations/break-glass';
 import { inOrg } from '@/lib/platform/db';
 import { findSession } from '@/lib/sessions/data';
 import { createSignInLink, signIn } from '@/lib/sessions/mutations';
+import { getConnection } from '@/lib/sso/data/settings';
+import { unmapGroup } from '@/lib/sso/mutations/groups';
 import { aTestDatabase } from '@/lib/testing/database';
 import { createToken } from '@/lib/tokens/mutations';
 import { aProvisionedOrganisation, type Directory } from './testing';
@@ -260,5 +263,48 @@ describe('the last owner', () => {
     expect(refused).toHaveLength(2);
     await okta.patch(`/Groups/${group}`, [{ op: 'remove', path: 'members' }]);
     expect((await okta.person(id)).roles).toEqual(['owner']);
+  });
+});
+
+describe('the last who may break the glass', () => {
+  it('is neither switched off nor deleted by a directory while single sign-on is enforced, and stays owner without a group', async () => {
+    const okta = await aProvisionedOrganisation();
+    const { orgId, owner } = okta.org;
+    await okta.map('Owners', 'owner');
+    const id = await okta.user('olga');
+    const group = await okta.group('Owners', [id]);
+    const { id: person } = await okta.person(id);
+    await setBreakGlass(owner, { person, to: true });
+    await setBreakGlass(owner, { person: owner.actor.personId, to: false });
+    await inOrg(orgId, (tx) => tx.organisation.update({ where: { orgId }, data: { ssoEnforced: true } }));
+    for (const answer of [
+      await okta.patch(`/Users/${id}`, [{ op: 'replace', value: { active: false } }]),
+      await okta.send('DELETE', `/Users/${id}`),
+    ])
+      expect(answer).toMatchObject({
+        status: 409,
+        body: { detail: expect.stringMatching(/break the glass/) },
+      });
+    expect(await okta.person(id)).toMatchObject({ removedAt: null, roles: ['owner'] });
+    const refused = await database.asOwner(
+      "SELECT FROM audit WHERE org_id = $1 AND act = 'directory.refused'",
+      [orgId],
+    );
+    expect(refused).toHaveLength(2);
+    const [mapping] = (await getConnection(owner, okta.connection))?.mappings ?? [];
+    await expect(unmapGroup(owner, { mapping: mapping?.id ?? '' })).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringMatching(/Let another owner break the glass first/),
+    });
+    await okta.patch(`/Groups/${group}`, [{ op: 'remove', path: 'members' }]);
+    expect((await okta.person(id)).roles).toEqual(['owner']);
+    const kept = await database.asOwner<{ after: object }>(
+      "SELECT after FROM audit WHERE org_id = $1 AND act = 'person.roles_changed' ORDER BY seq DESC LIMIT 1",
+      [orgId],
+    );
+    expect(kept).toMatchObject([{ after: { keptToBreakTheGlass: true } }]);
+    await setBreakGlass(owner, { person: owner.actor.personId, to: true });
+    await okta.patch(`/Users/${id}`, [{ op: 'replace', value: { active: false } }]);
+    expect((await okta.person(id)).removedAt).not.toBeNull();
   });
 });

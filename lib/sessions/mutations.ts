@@ -1,4 +1,5 @@
 import { recordAudit } from '@/lib/audit/record';
+import { mayUseLinks } from '@/lib/members/break-glass';
 import type { Clock } from '@/lib/platform/clock';
 import { type Ctx, type OrgId, type UserActor, vouchForOrg } from '@/lib/platform/ctx';
 import { inOrg, type Tx } from '@/lib/platform/db';
@@ -85,14 +86,14 @@ export async function openSession(
   const now = clock.now();
   const organisation = await tx.organisation.findUniqueOrThrow({
     where: { orgId },
-    select: { slug: true, sessionDays: true, ssoEnforced: true },
+    select: { slug: true, sessionDays: true },
   });
   const person = await tx.person.findFirst({
     where: { orgId, id: personId, removedAt: null },
-    select: { id: true, name: true, breakGlass: true, grants: { select: { team: true, role: true } } },
+    select: { id: true, name: true, grants: { select: { team: true, role: true } } },
   });
   if (!person) throw new AppError('unauthenticated', 'This person may not sign in here any more.');
-  if (organisation.ssoEnforced && connection === undefined && !person.breakGlass)
+  if (connection === undefined && !(await mayUseLinks(tx, orgId, personId)))
     throw new AppError(
       'unauthenticated',
       'This organisation enforces single sign-on: sign in with your e-mail address.',

@@ -11,6 +11,7 @@ import { answering, formAction } from '@/lib/sessions/form-action';
 import { requireSomebody } from '@/lib/sessions/gate';
 import { whoAsks } from '@/lib/sessions/who-asks';
 import { beginSignInByEmail } from './mutations/begin';
+import { beginConnecting } from './mutations/connect';
 import {
   addConnection,
   changeConnection,
@@ -33,6 +34,7 @@ import { connectionPage } from './pages';
 import {
   changedOidcSchema,
   connectionRefSchema,
+  connectSchema,
   domainSchema,
   emailSchema,
   groupMappingSchema,
@@ -90,6 +92,13 @@ function askingForTheSecretAgain(action: FormAction): FormAction {
     return { ...answer, fieldErrors: { clientSecret, ...answer.fieldErrors } };
   };
 }
+
+/** Somebody signed in shows that a provider knows them, too. */
+export const connectAction = formAction(connectSchema, fields, async (ctx, input) => {
+  const { url, browser } = await beginConnecting(ctx, input);
+  await writeAttemptCookie(browser);
+  redirect(url);
+});
 
 export const addConnectionAction = askingForTheSecretAgain(
   formAction(oidcConnectionSchema, readOidc, async (ctx, input, slug) => {

@@ -102,6 +102,14 @@ export const changedOidcSchema = oidcFields
   .extend(connectionRefSchema.shape)
   .transform(({ connection, ...typed }) => ({ connection, ...connectionOf(typed) }));
 
+const addressSchema = z
+  .email('Give your e-mail address at work.')
+  .max(320)
+  .transform((email) => email.toLowerCase());
+
+/** The address is asked only of those of whom Gait knows none. */
+export const connectSchema = connectionRefSchema.extend({ email: addressSchema.optional() });
+
 /** A domain as people type it: without an @ before it, or a dot behind. */
 export const domainSchema = z.object({
   domain: line(253)
@@ -137,9 +145,4 @@ export const returnToSchema = z
   .nullable()
   .catch(null);
 
-export const emailSchema = z.object({
-  email: z
-    .email('Give your e-mail address at work.')
-    .max(320)
-    .transform((email) => email.toLowerCase()),
-});
+export const emailSchema = z.object({ email: addressSchema });

@@ -19,7 +19,7 @@ export type SeenTrial = {
   /** What would happen, in a sentence. */
   outcome: string;
   admitted: boolean;
-  /** The roles that the groups would give, in words. */
+  /** The roles that the groups and invitations would give, in words. */
   roles: readonly string[];
 };
 

@@ -2,7 +2,7 @@ import type { Grant } from '@/lib/domain/ability';
 import type { Ctx } from '@/lib/platform/ctx';
 import { inOrg, type Tx } from '@/lib/platform/db';
 import { grantsOf } from '@/lib/sessions/actor';
-import { explainRefusal } from '../allow';
+import { explainRefusal, isAllowed } from '../allow';
 import type { InvitationRow, MemberPage, MemberRow, MembersPage, SessionRow } from '../types';
 
 /** Everybody of the organisation, those who may sign in first, and who is invited. */
@@ -29,11 +29,26 @@ export async function getMember(ctx: Ctx, id: string): Promise<MemberPage | null
       person,
       isSelf,
       sessions: isSelf || cannotManage === null ? await listSessions(tx, ctx, id) : null,
+      connectable: isSelf ? await listConnectable(tx, ctx, id) : [],
       teams: await listTeams(tx, ctx),
       cannotManage,
-      cannotManageOwners: await explainRefusal(ctx, 'manageOwners', null, tx),
+      mayLetBreakGlass: isAllowed(actor, 'enforceSso') && person.removedAt === null && isOwner(person),
     };
   });
+}
+
+async function listConnectable(
+  tx: Tx,
+  { orgId }: Ctx,
+  personId: string,
+): Promise<{ id: string; name: string }[]> {
+  const known = await tx.identity.findMany({ where: { orgId, personId }, select: { connection: true } });
+  const on = await tx.connection.findMany({
+    where: { orgId, status: 'on' },
+    orderBy: { name: 'asc' },
+    select: { id: true, name: true },
+  });
+  return on.filter(({ id }) => !known.some(({ connection }) => connection === id));
 }
 
 async function listSessions(tx: Tx, { orgId, actor, clock }: Ctx, personId: string): Promise<SessionRow[]> {
@@ -89,7 +104,7 @@ async function listPeople(tx: Tx, { orgId }: Ctx, now: Date, id?: string): Promi
         source: row.source === 'manual' ? ('hand' as const) : ('group' as const),
       })),
     ),
-    breakGlass,
+    breakGlass: breakGlass && removedAt === null && isOwner({ grants: grantsOf(grants) }),
     removedAt: removedAt?.toISOString() ?? null,
     lastSeenAt: lastSeen.get(id)?.toISOString() ?? null,
     openSessions: openCount.get(id) ?? 0,
@@ -100,6 +115,9 @@ async function listPeople(tx: Tx, { orgId }: Ctx, now: Date, id?: string): Promi
     ],
   }));
 }
+
+const isOwner = ({ grants }: { grants: readonly Grant[] }) =>
+  grants.some(({ team, role }) => team === null && role === 'owner');
 
 async function listInvitations(tx: Tx, { orgId }: Ctx, now: Date): Promise<InvitationRow[]> {
   const rows = await tx.invitation.findMany({

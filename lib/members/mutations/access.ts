@@ -3,6 +3,7 @@ import type { Ctx } from '@/lib/platform/ctx';
 import { inOrg, type Tx } from '@/lib/platform/db';
 import { endSessions } from '@/lib/sessions/mutations';
 import { allow } from '../allow';
+import { requireGlassBreaker } from '../break-glass';
 import { lockPeople, requireAnOwner } from '../keep-owner';
 import { allowOwners, rolesOf } from './roles';
 
@@ -18,6 +19,7 @@ export async function removePerson(ctx: Ctx, { person: personId }: { person: str
     if (roles.includes('owner')) await allowOwners(ctx, tx);
     await shutOut(tx, ctx, personId, clock.now());
     await requireAnOwner(tx, orgId);
+    await requireGlassBreaker(tx, orgId, [personId]);
   });
 }
 

@@ -1,8 +1,8 @@
 import { recordAudit } from '@/lib/audit/record';
 import { describeGrants, type Grant } from '@/lib/domain/ability';
 import type { Clock } from '@/lib/platform/clock';
-import { type Ctx, vouchForOrg } from '@/lib/platform/ctx';
-import { inOrg } from '@/lib/platform/db';
+import { type Ctx, type OrgId, vouchForOrg } from '@/lib/platform/ctx';
+import { inOrg, type Tx } from '@/lib/platform/db';
 import { publicUrl } from '@/lib/platform/env';
 import { AppError } from '@/lib/platform/errors';
 import { newId } from '@/lib/platform/ids';
@@ -68,6 +68,72 @@ export async function revokeInvitation(ctx: Ctx, { invitation: id }: { invitatio
   });
 }
 
+/** Open invitations of exactly this address. */
+const openFor = (email: string, now: Date) => ({
+  email,
+  acceptedAt: null,
+  revokedAt: null,
+  expiresAt: { gt: now },
+});
+
+/** The roles that open invitations of an address would give. */
+export async function invitedAs(tx: Tx, { orgId, clock }: Ctx, email: string): Promise<Grant[] | null> {
+  const rows = await tx.invitation.findMany({
+    where: { orgId, ...openFor(email, clock.now()) },
+    select: { grants: true },
+  });
+  return rows.length === 0 ? null : rows.flatMap(grantsIn);
+}
+
+/** What invitations gave: the roles in words, and who invited. */
+export type Taken = { roles: string; invitedBy: string };
+
+/**
+ * Uses up the open invitations of an address that a provider vouches for, and gives their roles to whoever came with it: the latest
+ * first, and none where they hold a role by hand. In the caller's transaction, which says in the record what came of it.
+ * @returns null when there was none
+ */
+export async function takeInvitations(
+  tx: Tx,
+  { orgId, clock }: Ctx,
+  { personId, email }: { personId: string; email: string },
+): Promise<Taken | null> {
+  const at = clock.now();
+  const taken = await tx.invitation.updateManyAndReturn({
+    where: { orgId, ...openFor(email, at) },
+    data: { acceptedAt: at },
+    select: { grants: true, invitedBy: true, createdAt: true },
+  });
+  const [latest, ...earlier] = taken.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
+  if (!latest) return null;
+  const grants = [latest, ...earlier].flatMap(grantsIn);
+  await giveInvitedRoles(tx, orgId, { personId, grants, at });
+  return { roles: describeGrants(grants), invitedBy: latest.invitedBy };
+}
+
+/** Written by `invitePerson` alone, from a checked role. */
+function grantsIn({ grants }: { grants: unknown }): Grant[] {
+  return grants as Grant[];
+}
+
+async function giveInvitedRoles(
+  tx: Tx,
+  orgId: OrgId,
+  { personId, grants, at }: { personId: string; grants: readonly Grant[]; at: Date },
+): Promise<void> {
+  await tx.roleGrant.createMany({
+    data: grants.map(({ role, team }) => ({
+      orgId,
+      personId,
+      team: team ?? '',
+      role,
+      source: 'manual',
+      grantedAt: at,
+    })),
+    skipDuplicates: true,
+  });
+}
+
 /**
  * Joins: makes the person whom the invitation names, with its roles, and signs them in. The invitation is taken by a
  * conditional update: of two clicks one joins. Where it was sent to an address, links to that address sign them in from now on.
@@ -89,20 +155,10 @@ export async function acceptInvitation(
     if (!invitation || taken?.count !== 1)
       throw new AppError('unauthenticated', 'This invitation was used already, taken back, or has expired.');
     const { name, email } = invitation;
-    // Written by `invitePerson` alone, from a checked role.
-    const grants = invitation.grants as unknown as Grant[];
+    const grants = grantsIn(invitation);
     const personId = newId();
     await tx.person.create({ data: { orgId, id: personId, name, email, handles: [], createdAt: now } });
-    await tx.roleGrant.createMany({
-      data: grants.map(({ role, team }) => ({
-        orgId,
-        personId,
-        team: team ?? '',
-        role,
-        source: 'manual',
-        grantedAt: now,
-      })),
-    });
+    await giveInvitedRoles(tx, orgId, { personId, grants, at: now });
     if (email !== null)
       await tx.identity.createMany({
         data: [{ orgId, connection: 'email', issuer: 'gait', subject: email, personId, createdAt: now }],

@@ -4,8 +4,9 @@ import { inOrg } from '@/lib/platform/db';
 import { publicUrl } from '@/lib/platform/env';
 import { AppError } from '@/lib/platform/errors';
 import { createSignInLink } from '@/lib/sessions/mutations';
+import { mayUseLinks } from '../break-glass';
 
-/** Makes a link for somebody, for whoever has the server's own shell: the way in when every other is shut. */
+/** Makes a link for somebody, for whoever has the server's own shell: the way in when every other is shut. None that would be refused. */
 export async function createLinkFor(
   ctx: Ctx,
   who: string | undefined,
@@ -33,6 +34,11 @@ export async function createLinkFor(
     if (!first) throw new AppError('not_found', `There is nobody here called ${who ?? 'an owner'}.`);
     if (second && who !== undefined)
       throw new AppError('invalid', `There are several people called ${who}: give the e-mail address.`);
+    if (!(await mayUseLinks(tx, orgId, first.id)))
+      throw new AppError(
+        'conflict',
+        `Single sign-on is enforced, and ${first.name} may not break the glass: a link would not sign them in. End the enforcement first, with npx gait sso allow-others.`,
+      );
     await recordAudit(tx, ctx, { act: 'sign_in_link.created', target: `person:${first.id}` });
     return first;
   });

@@ -6,8 +6,9 @@ import { AppError, refusedFields } from '@/lib/platform/errors';
 import { grantsOf } from '@/lib/sessions/actor';
 import { requireFresh } from '@/lib/sessions/fresh';
 import { allow } from '../allow';
+import { requireGlassBreaker } from '../break-glass';
 import { lockPeople, requireAnOwner } from '../keep-owner';
-import { endAccessOfRoleless } from './roleless';
+import { endLostAccess } from './lost-access';
 
 /** Whose roles change, and which. */
 type RoleOf = { person: string; role: Grant };
@@ -39,7 +40,6 @@ export async function takeRole(ctx: Ctx, { person: personId, role: grant }: Role
     await tx.roleGrant.deleteMany({
       where: { orgId: ctx.orgId, personId, team: grant.team ?? '', role: grant.role, source: 'manual' },
     });
-    await endAccessOfRoleless(tx, ctx, [personId]);
   });
 }
 
@@ -54,6 +54,8 @@ async function changing(ctx: Ctx, personId: string, change: (tx: Tx) => Promise<
     const after = await rolesOf(tx, ctx, personId);
     if (JSON.stringify(before) === JSON.stringify(after)) return;
     await requireAnOwner(tx, orgId);
+    await requireGlassBreaker(tx, orgId, [personId]);
+    await endLostAccess(tx, ctx, [personId]);
     await recordAudit(tx, ctx, {
       act: 'person.roles_changed',
       target: `person:${personId}`,

@@ -1,4 +1,5 @@
 import { recordAudit } from '@/lib/audit/record';
+import { hasTakenTheLast } from '@/lib/members/break-glass';
 import { countOwners, lockPeople } from '@/lib/members/keep-owner';
 import type { Ctx } from '@/lib/platform/ctx';
 import { inOrg, type Tx } from '@/lib/platform/db';
@@ -12,8 +13,8 @@ export type Expected = string | null;
 
 /**
  * Runs a change of the directory: alone in its organisation, since everything that changes people or roles takes the same lock
- * first, and only while its connection is there. That a directory tried to take the last owner away stands in the record, although
- * nothing changed.
+ * first, and only while its connection is there. That a directory tried to take the last owner away, or the last who may break the
+ * glass, stands in the record, although nothing changed.
  */
 export async function changingDirectory<T>(
   ctx: Ctx,
@@ -30,10 +31,10 @@ export async function changingDirectory<T>(
       return change(tx);
     });
   } catch (error) {
-    if (isAppError(error) && error.message === LAST_OWNER)
-      await inOrg(orgId, (tx) =>
-        recordAudit(tx, ctx, { act: 'directory.refused', target, reason: LAST_OWNER }),
-      );
+    if (isAppError(error) && [LAST_OWNER, LAST_BREAKER].includes(error.message)) {
+      const reason = error.message;
+      await inOrg(orgId, (tx) => recordAudit(tx, ctx, { act: 'directory.refused', target, reason }));
+    }
     throw error;
   }
 }
@@ -41,9 +42,13 @@ export async function changingDirectory<T>(
 const LAST_OWNER =
   'This user is the last owner in Gait. Make somebody else an owner there first; nothing was changed.';
 
-/** Called after a change, in its transaction: a directory may not take the last owner away. */
-export async function requireAnOwnerStill(tx: Tx, { orgId }: Ctx): Promise<void> {
+const LAST_BREAKER =
+  'This user is the last in Gait whom a link signs in while single sign-on is enforced. Let another owner break the glass there first; nothing was changed.';
+
+/** Called after somebody was shut out, in its transaction: a directory may not take the last owner away, nor the last way in. */
+export async function requireSomebodyStill(tx: Tx, { orgId }: Ctx, personId: string): Promise<void> {
   if ((await countOwners(tx, orgId)) === 0) throw new AppError('conflict', LAST_OWNER);
+  if (await hasTakenTheLast(tx, orgId, [personId])) throw new AppError('conflict', LAST_BREAKER);
 }
 
 /** @throws AppError `stale` when another version stands than the one the directory had seen */

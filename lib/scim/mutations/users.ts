@@ -14,7 +14,7 @@ import { personOf, userKeys } from '../schema/person';
 import { type Document, readResource } from '../schema/read-resource';
 import { quoted, refusal } from '../schema/refusals';
 import type { StoredUser } from '../types';
-import { changingDirectory, type Expected, requireAnOwnerStill, requireVersion } from './shared';
+import { changingDirectory, type Expected, requireSomebodyStill, requireVersion } from './shared';
 
 /**
  * Provisions a user, and the person behind it: without any role, which only groups give. A person whom this connection has signed
@@ -150,10 +150,10 @@ export async function deleteUser(ctx: Ctx, id: string, expected: Expected): Prom
   });
 }
 
-/** Shuts the person out, unless nobody would own the organisation then. */
+/** Shuts the person out, unless nobody would own the organisation then, or get in without the provider. */
 async function closeTo(tx: Tx, ctx: Ctx, personId: string): Promise<void> {
   await shutOut(tx, ctx, personId, ctx.clock.now());
-  await requireAnOwnerStill(tx, ctx);
+  await requireSomebodyStill(tx, ctx, personId);
 }
 
 /** Lets in again whom the directory has switched off. Whom an admin has removed, only an admin lets in. */

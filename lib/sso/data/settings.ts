@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import type { Connection } from '@/generated/prisma/client';
 import type { Joining } from '@/lib/domain/identity/joining';
 import { explainRefusal } from '@/lib/members/allow';
+import { GLASS_BREAKERS } from '@/lib/members/break-glass';
 import type { Ctx } from '@/lib/platform/ctx';
 import { inOrg } from '@/lib/platform/db';
 import { proofOf } from '../dns';
@@ -21,9 +22,9 @@ export async function getSignInSettings(ctx: Ctx): Promise<SignInSettings> {
     const domains = await tx.emailDomain.findMany({ where: { orgId }, orderBy: { domain: 'asc' } });
     const { ssoEnforced } = await tx.organisation.findUniqueOrThrow({ where: { orgId } });
     const breakGlass = await tx.person.findMany({
-      where: { orgId, breakGlass: true, removedAt: null },
+      where: { orgId, ...GLASS_BREAKERS },
       select: { name: true },
-      orderBy: { createdAt: 'asc' },
+      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
     });
     return {
       connections: connections.map((row) =>

@@ -13,7 +13,10 @@ const ATTEMPT_LIFE_MS = 15 * 60_000;
 /** How long one that came to nothing is kept after that, in ms. */
 const FORGOTTEN_MS = 24 * 60 * 60_000;
 
-export type Purpose = 'sign-in' | 'trial' | 'fresh';
+export type Purpose = 'sign-in' | 'trial' | 'fresh' | 'connect';
+
+/** What lies sealed with an attempt. */
+type Kept<Checks> = { checks: Checks; address: string | null };
 
 /** A sign-in under way, as its answer finds it. */
 export type Attempt<Checks> = {
@@ -22,8 +25,9 @@ export type Attempt<Checks> = {
   purpose: Purpose;
   checks: Checks;
   returnTo: string | null;
-  /** Who began it, for a trial or a fresh proof. */
+  /** Who began it, where somebody was signed in; and the address that they gave as theirs. */
   personId: string | null;
+  address: string | null;
   /** The SAML response that was posted for it. */
   answer: string | null;
   /** Why no answer to it counts, whatever it says; null for one that is in order. */
@@ -36,6 +40,7 @@ export type NewAttempt = {
   purpose: Purpose;
   returnTo?: string | null;
   personId?: string | null;
+  address?: string | null;
 };
 
 /** The two secrets of an attempt: one travels to the provider and back, the other stays in the browser that began. */
@@ -49,7 +54,7 @@ const hashOf = (secret: string) => readSecret('attempt', secret)?.hash ?? new Ui
 
 /** Notes an attempt down, with what its answer will be checked against. */
 export async function keepAttempt(
-  { orgId, connectionId, purpose, returnTo = null, personId = null }: NewAttempt,
+  { orgId, connectionId, purpose, returnTo = null, personId = null, address = null }: NewAttempt,
   { state, browser }: AttemptSecrets,
   checks: unknown,
   clock: Clock,
@@ -67,7 +72,7 @@ export async function keepAttempt(
         purpose,
         stateHash: hashOf(state),
         browserHash: hashOf(browser),
-        checks: seal(JSON.stringify(checks), `attempt ${orgId}`),
+        checks: seal(JSON.stringify({ checks, address }), `attempt ${orgId}`),
         returnTo,
         personId,
         createdAt,
@@ -159,25 +164,27 @@ export async function takeAttempt<Checks>(
     return taken?.count === 1 ? found : null;
   });
   if (!attempt) throw refused('the state is unknown or was used already');
+  const kept = JSON.parse(open(attempt.checks, `attempt ${orgId}`)) as Kept<Checks>;
   return {
     orgId,
     connectionId: attempt.connectionId,
     purpose: attempt.purpose as Purpose,
-    checks: JSON.parse(open(attempt.checks, `attempt ${orgId}`)) as Checks,
+    checks: kept.checks,
     returnTo: attempt.returnTo,
     personId: attempt.personId,
+    address: kept.address,
     answer: attempt.answer === null ? null : open(attempt.answer, answerOf(orgId)),
     problem: problemOf(attempt, { browser, connectionId, now }),
   };
 }
 
 type Came = { browser: string | null; connectionId: string; now: Date };
-type Kept = { expiresAt: Date; connectionId: string; browserHash: Uint8Array };
+type Begun = { expiresAt: Date; connectionId: string; browserHash: Uint8Array };
 
-function problemOf(kept: Kept, { browser, connectionId, now }: Came): string | null {
-  if (kept.expiresAt <= now) return 'it took too long';
-  if (kept.connectionId !== connectionId) return 'it was begun with another connection';
-  const isSameBrowser = browser !== null && timingSafeEqual(hashOf(browser), kept.browserHash);
+function problemOf(begun: Begun, { browser, connectionId, now }: Came): string | null {
+  if (begun.expiresAt <= now) return 'it took too long';
+  if (begun.connectionId !== connectionId) return 'it was begun with another connection';
+  const isSameBrowser = browser !== null && timingSafeEqual(hashOf(browser), begun.browserHash);
   return isSameBrowser ? null : 'it was begun in another browser';
 }
 

@@ -1,3 +1,4 @@
+import { mayUseLinks } from '@/lib/members/break-glass';
 import { findInstalledOrg } from '@/lib/organisations/mutations';
 import type { Clock } from '@/lib/platform/clock';
 import type { OrgId } from '@/lib/platform/ctx';
@@ -52,11 +53,13 @@ export async function mailLink(orgId: OrgId, email: string, clock: Clock): Promi
   const found = await inOrg(orgId, async (tx) => {
     const identity = await tx.identity.findFirst({
       where: { orgId, connection: 'email', subject: email, person: { removedAt: null } },
-      select: { person: { select: { id: true, name: true, breakGlass: true } } },
+      select: { person: { select: { id: true, name: true } } },
     });
-    const { name, ssoEnforced } = await tx.organisation.findUniqueOrThrow({ where: { orgId } });
-    const isAllowed = identity !== null && (!ssoEnforced || identity.person.breakGlass);
-    return isAllowed ? { person: identity.person, organisation: name } : null;
+    if (identity === null) return null;
+    const { person } = identity;
+    if (!(await mayUseLinks(tx, orgId, person.id))) return null;
+    const { name } = await tx.organisation.findUniqueOrThrow({ where: { orgId }, select: { name: true } });
+    return { person, organisation: name };
   });
   if (!found || (await overLimit(LIMITS.mail, email)) !== null) return;
   const { person, organisation } = found;

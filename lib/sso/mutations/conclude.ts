@@ -1,4 +1,6 @@
 import type { Claims } from '@/lib/domain/identity/claims';
+import { connect, type Self } from '@/lib/domain/identity/joining';
+import { lockPeople } from '@/lib/members/keep-owner';
 import type { Clock } from '@/lib/platform/clock';
 import type { Ctx } from '@/lib/platform/ctx';
 import { inOrg, type Tx } from '@/lib/platform/db';
@@ -17,7 +19,7 @@ export type Bringer = { userAgent: string | null; requestId: string };
 /** An answer that was checked: who it is, according to whom, and what for. */
 export type Proven = Bringer & {
   connection: LiveConnection;
-  attempt: Pick<Attempt<unknown>, 'purpose' | 'personId' | 'returnTo'>;
+  attempt: Pick<Attempt<unknown>, 'purpose' | 'personId' | 'address' | 'returnTo'>;
   issuer: string;
   claims: Claims;
 };
@@ -40,7 +42,9 @@ export async function conclude(
   const ctx: Ctx = { orgId, actor: { kind: 'job', name: 'single sign-on' }, clock, requestId };
   return inOrg(orgId, async (tx) => {
     const door = doorOf(connection);
-    const looked = await lookAt(tx, orgId, door, issuer, claims);
+    // Before the head of the record, as everything does that changes people.
+    if (attempt.purpose !== 'trial') await lockPeople(tx, orgId);
+    const looked = await lookAt(tx, ctx, door, issuer, claims);
     if (attempt.purpose === 'trial') return keepTrial(tx, ctx, id, trialOf(looked, claims));
     if ('problem' in looked) throw refused(looked.problem);
     const personId = await admitted(tx, ctx, door, issuer, looked, attempt);
@@ -59,12 +63,34 @@ async function admitted(
   door: Door,
   issuer: string,
   looked: Looked,
-  { purpose, personId }: Proven['attempt'],
+  attempt: Proven['attempt'],
 ): Promise<string> {
-  const { admission } = looked;
+  const { purpose, personId } = attempt;
+  const isConnecting = purpose === 'connect';
+  const admission = isConnecting
+    ? connect(looked.standing, await selfOf(tx, ctx, attempt))
+    : looked.admission;
   if (admission.kind === 'refused') throw refused(admission.reason);
   // Whoever proves anew who they are must be the one who is signed in.
-  if (purpose === 'fresh' && (admission.kind === 'joins' || admission.personId !== personId))
+  if (purpose === 'fresh' && !('personId' in admission && admission.personId === personId))
     throw refused('somebody else signed in than the one who was to prove who they are');
-  return letIn(tx, ctx, door, issuer, { ...looked, admission });
+  const from = isConnecting ? { from: 'their own session' } : {};
+  const id = await letIn(tx, ctx, door, issuer, { ...looked, admission, ...from });
+  if (id === null) throw refused('the invitation was taken back or used');
+  return id;
+}
+
+/** Whoever began to connect the provider, if they are still here. */
+async function selfOf(
+  tx: Tx,
+  { orgId }: Ctx,
+  { personId, address }: Pick<Attempt<unknown>, 'personId' | 'address'>,
+): Promise<Self> {
+  const person = personId && (await tx.person.findFirst({ where: { orgId, id: personId, removedAt: null } }));
+  const email = person && (person.email ?? address);
+  if (!person || !email) throw refused('whoever was signed in is not here any more');
+  const others = await tx.person.count({
+    where: { orgId, email: { equals: email, mode: 'insensitive' }, removedAt: null, NOT: { id: person.id } },
+  });
+  return { personId: person.id, email, isAddressTaken: person.email === null && others > 0 };
 }

@@ -1,6 +1,7 @@
 import { Prisma } from '@/generated/prisma/client';
 import { recordAudit } from '@/lib/audit/record';
 import { allow } from '@/lib/members/allow';
+import { endLinkSessions, GLASS_BREAKERS } from '@/lib/members/break-glass';
 import { lockPeople, requireAnOwner } from '@/lib/members/keep-owner';
 import type { Ctx } from '@/lib/platform/ctx';
 import { inOrg, type Tx } from '@/lib/platform/db';
@@ -208,33 +209,33 @@ async function endSessionsThrough(tx: Tx, { orgId, clock }: Ctx, connection: str
 
 /**
  * Enforces single sign-on, or no longer: links then sign nobody in but those who may break the glass, and sessions that did not
- * come through a connection end, but theirs.
+ * come through a connection end, but theirs. Whoever has the server's own shell may end it, too.
+ * @returns whether that changed anything
  */
-export async function enforceSso(ctx: Ctx, { to }: { to: boolean }): Promise<void> {
-  const { orgId, clock } = ctx;
+export async function enforceSso(ctx: Ctx, { to }: { to: boolean }): Promise<boolean> {
+  const { orgId } = ctx;
   await allow(ctx, 'enforceSso');
   requireFresh(ctx);
-  await inOrg(orgId, async (tx) => {
+  return inOrg(orgId, async (tx) => {
     await lockPeople(tx, orgId);
+    if (to && (await tx.person.count({ where: { orgId, ...GLASS_BREAKERS } })) === 0)
+      throw new AppError(
+        'conflict',
+        'Somebody must be able to break the glass, should the provider fail. Let an owner do so first, on their page under Settings, People.',
+      );
     if (to) await requireProvenWayIn(tx, ctx);
-    if (to && (await tx.person.count({ where: { orgId, breakGlass: true, removedAt: null } })) === 0)
-      throw new AppError('conflict', 'Somebody must be able to break the glass, should the provider fail.');
     const { count } = await tx.organisation.updateMany({
       where: { orgId, ssoEnforced: !to },
       data: { ssoEnforced: to },
     });
-    if (count === 0) return;
-    const ended = to
-      ? await tx.session.updateMany({
-          where: { orgId, connection: null, endedAt: null, person: { breakGlass: false } },
-          data: { endedAt: clock.now() },
-        })
-      : { count: 0 };
+    if (count === 0) return false;
+    const sessionsEnded = await endLinkSessions(tx, ctx, 'everybody');
     await recordAudit(tx, ctx, {
       act: to ? 'sso.enforced' : 'sso.no_longer_enforced',
       target: 'organisation',
-      after: { sessionsEnded: ended.count },
+      after: { sessionsEnded },
     });
+    return true;
   });
 }
 

@@ -1,7 +1,8 @@
 import { type AuditEntry, recordAudits } from '@/lib/audit/record';
 import { type GroupGrant, grantedBy } from '@/lib/domain/identity/group-grants';
+import { isEnforced, requireGlassBreaker } from '@/lib/members/break-glass';
 import { lockPeople } from '@/lib/members/keep-owner';
-import { endAccessOfRoleless } from '@/lib/members/mutations/roleless';
+import { endLostAccess } from '@/lib/members/mutations/lost-access';
 import type { Ctx } from '@/lib/platform/ctx';
 import type { Tx } from '@/lib/platform/db';
 import { mappingsOf } from '../data/mappings';
@@ -15,8 +16,8 @@ type Member = {
 
 /**
  * Gives a person the roles of their groups, and takes those away whose group they have left. Roles given by hand are not touched.
- * Whom the directory knows has the groups that the directory says, not those that some sign-in once named. The last owner keeps
- * that role, whatever the groups say. Doing it twice is doing it once.
+ * Whom the directory knows has the groups that the directory says, not those that some sign-in once named. The last owner, and the
+ * last who may break the glass, keep that role, whatever the groups say. Doing it twice is doing it once.
  */
 export async function syncGroupGrants(tx: Tx, ctx: Ctx, member: Member): Promise<void> {
   const { personId, connectionId, claimed } = member;
@@ -39,7 +40,8 @@ export async function syncDirectoryGrants(
 
 /** A role in a place, and the mapping that gives it. */
 type Given = { team: string; role: string; source: string };
-type Change = { personId: string; gained: Given[]; lost: Given[]; kept: Given[] };
+type Kept = 'keptAsLastOwner' | 'keptToBreakTheGlass';
+type Change = { personId: string; gained: Given[]; lost: Given[]; kept: Kept | null };
 
 async function giveByGroups(
   tx: Tx,
@@ -56,7 +58,7 @@ async function giveByGroups(
     const has = held.get(personId) ?? [];
     const gained = wanted.filter((grant) => !has.some(isSame(grant)));
     const lost = has.filter((grant) => !wanted.some(isSame(grant)));
-    return gained.length + lost.length === 0 ? [] : [{ personId, gained, lost, kept: [] }];
+    return gained.length + lost.length === 0 ? [] : [{ personId, gained, lost, kept: null }];
   });
   if (changes.length === 0) return;
   const made = await keepingAnOwner(tx, ctx, changes);
@@ -91,7 +93,7 @@ async function heldBy(
   );
 }
 
-/** Whoever would be the last to lose ownership keeps it. */
+/** Whoever would be the last to lose ownership keeps it; so does the last owner whom a link signs in, where single sign-on is enforced. */
 async function keepingAnOwner(tx: Tx, ctx: Ctx, changes: readonly Change[]): Promise<Change[]> {
   const losing = changes.filter(({ lost }) => lost.some(isOwnership));
   if (losing.length === 0) return [...changes];
@@ -102,17 +104,34 @@ async function keepingAnOwner(tx: Tx, ctx: Ctx, changes: readonly Change[]): Pro
   const ownerships = Map.groupBy(rows, ({ personId }) => personId);
   const gaining = changes.flatMap(({ personId, gained }) => (gained.some(isOwnership) ? [personId] : []));
   const owners = new Set([...ownerships.keys(), ...(await present(tx, ctx, gaining))]);
+  const breakers = await breakersOf(tx, ctx, owners);
   return changes.map((change) => {
     const { personId, gained, lost } = change;
     const leaving = lost.filter(isOwnership);
     if (leaving.length === 0 || gained.some(isOwnership)) return change;
     const others = (ownerships.get(personId) ?? []).filter((grant) => !leaving.some(isSame(grant)));
     if (others.length > 0 || !owners.has(personId)) return change;
-    if (owners.size === 1)
-      return { ...change, lost: lost.filter((grant) => !isOwnership(grant)), kept: leaving };
+    const isLastBreaker = breakers.size === 1 && breakers.has(personId);
+    if (owners.size === 1 || isLastBreaker)
+      return {
+        ...change,
+        lost: lost.filter((grant) => !isOwnership(grant)),
+        kept: owners.size === 1 ? 'keptAsLastOwner' : 'keptToBreakTheGlass',
+      };
     owners.delete(personId);
+    breakers.delete(personId);
     return change;
   });
+}
+
+/** Who of the owners may break the glass; nobody where single sign-on is not enforced. */
+async function breakersOf(tx: Tx, { orgId }: Ctx, owners: ReadonlySet<string>): Promise<Set<string>> {
+  if (!(await isEnforced(tx, orgId))) return new Set();
+  const rows = await tx.person.findMany({
+    where: { orgId, breakGlass: true, id: { in: [...owners] } },
+    select: { id: true },
+  });
+  return new Set(rows.map(({ id }) => id));
 }
 
 async function present(tx: Tx, { orgId }: Ctx, ids: string[]): Promise<string[]> {
@@ -149,7 +168,7 @@ async function write(tx: Tx, ctx: Ctx, changes: readonly Change[]): Promise<void
       FROM unnest(${gained.persons}::uuid[], ${gained.teams}::text[], ${gained.roles}::text[], ${gained.sources}::text[])
         AS g (person, team, role, source)
       ON CONFLICT DO NOTHING`;
-  await endAccessOfRoleless(tx, ctx, lost.persons);
+  await endLostAccess(tx, ctx, lost.persons);
 }
 
 function entryOf({ personId, gained, lost, kept }: Change): AuditEntry {
@@ -159,7 +178,7 @@ function entryOf({ personId, gained, lost, kept }: Change): AuditEntry {
     act: 'person.roles_changed',
     target: `person:${personId}`,
     before: { lost: inWords(lost) },
-    after: { gained: inWords(gained), ...(kept.length > 0 && { keptAsLastOwner: true }) },
+    after: { gained: inWords(gained), ...(kept !== null && { [kept]: true }) },
     reason: 'The groups of the provider',
   };
 }
@@ -181,14 +200,12 @@ async function directoryGroups(
   return new Map(rows.map(({ personId, groups }) => [personId, groups]));
 }
 
-/** Takes the roles back that these mappings gave. */
+/** Takes the roles back that these mappings gave; refused where the last one would go who may break the glass. */
 export async function dropGrantsOf(tx: Tx, ctx: Ctx, mappingIds: readonly string[]): Promise<void> {
   const where = { orgId: ctx.orgId, source: { in: mappingIds.map((id) => `group:${id}`) } };
   const rows = await tx.roleGrant.findMany({ where, select: { personId: true } });
+  const personIds = rows.map(({ personId }) => personId);
   await tx.roleGrant.deleteMany({ where });
-  await endAccessOfRoleless(
-    tx,
-    ctx,
-    rows.map(({ personId }) => personId),
-  );
+  await requireGlassBreaker(tx, ctx.orgId, personIds);
+  await endLostAccess(tx, ctx, personIds);
 }

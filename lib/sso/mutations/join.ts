@@ -1,4 +1,5 @@
 import { recordAudit } from '@/lib/audit/record';
+import type { Grant } from '@/lib/domain/ability';
 import { type ClaimNames, type Claims, readClaims, type Vouched } from '@/lib/domain/identity/claims';
 import { type GroupGrant, grantedBy } from '@/lib/domain/identity/group-grants';
 import {
@@ -8,6 +9,8 @@ import {
   type Joining,
   type Standing,
 } from '@/lib/domain/identity/joining';
+import { invitedAs, type Taken, takeInvitations } from '@/lib/members/mutations/invitations';
+import { rolesOf } from '@/lib/members/mutations/roles';
 import type { Ctx, OrgId } from '@/lib/platform/ctx';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
@@ -30,16 +33,19 @@ export type Looked = {
   admission: Admission;
   /** What the groups would give. */
   grants: readonly GroupGrant[];
+  /** What invitations of the address would give, where the provider vouches for it. */
+  invited: readonly Grant[];
 };
 
 /** Looks at what a provider said, and changes nothing: for the sign-in and for the trial alike. */
 export async function lookAt(
   tx: Tx,
-  orgId: OrgId,
+  ctx: Ctx,
   door: Door,
   issuer: string,
   claims: Claims,
 ): Promise<Looked | { problem: string }> {
+  const { orgId } = ctx;
   const read = readClaims(claims, door.claims);
   if (!read.ok) return { problem: read.problem };
   const { person: vouched, notes } = read;
@@ -53,10 +59,12 @@ export async function lookAt(
     where: { orgId, verifiedAt: { not: null } },
     select: { domain: true },
   });
+  const invited = vouched.email === null ? null : await invitedAs(tx, ctx, vouched.email);
   const base = {
     vouched,
     known: identity && { personId: identity.person.id, isRemoved: identity.person.removedAt !== null },
     verifiedDomains: new Set(domains.map(({ domain }) => domain)),
+    isInvited: invited !== null,
     joining: door.joining,
     trustsAddresses: door.trustsAddresses,
   };
@@ -71,6 +79,7 @@ export async function lookAt(
     standing,
     admission: admit(standing),
     grants: grantedBy(vouched.groups, mappings),
+    invited: isVerified(standing) ? (invited ?? []) : [],
   };
 }
 
@@ -94,19 +103,29 @@ async function findProvisioned(
   return { personId, isRemoved: !active || !isPresent };
 }
 
-/** Lets somebody in who was admitted: makes or links the person, and gives what their groups give. @returns the person's id */
+export type LetIn = Pick<Looked, 'vouched' | 'standing'> & {
+  admission: Exclude<Admission, { kind: 'refused' }>;
+  /** How the person came to be linked, where that needs saying. */
+  from?: string;
+};
+
+/**
+ * Lets somebody in who was admitted: makes or links the person, and gives what their groups and invitations give.
+ * @returns the person's id; null when the invitation that lets them join was taken back just now
+ */
 export async function letIn(
   tx: Tx,
   ctx: Ctx,
   door: Door,
   issuer: string,
-  { vouched, standing, admission }: Looked & { admission: Exclude<Admission, { kind: 'refused' }> },
-): Promise<string> {
+  { vouched, standing, admission, from }: LetIn,
+): Promise<string | null> {
   const { orgId, clock } = ctx;
   const now = clock.now();
-  const personId = admission.kind === 'joins' ? newId() : admission.personId;
+  const isNew = !('personId' in admission);
+  const personId = isNew ? newId() : admission.personId;
   const email = isVerified(standing) ? vouched.email : null;
-  if (admission.kind === 'joins')
+  if (isNew)
     await tx.person.create({
       data: { orgId, id: personId, name: vouched.name, email, handles: [], createdAt: now },
     });
@@ -118,12 +137,38 @@ export async function letIn(
     create: { ...key, personId, createdAt: now, lastSeenAt: now, groups: [...vouched.groups] },
     update: { personId, lastSeenAt: now, groups: [...vouched.groups] },
   });
+  const before = await rolesOf(tx, ctx, personId);
+  const taken = email === null ? null : await takeInvitations(tx, ctx, { personId, email });
+  if (admission.kind === 'invited' && taken === null) return null;
   if (admission.kind !== 'known')
     await recordAudit(tx, ctx, {
-      act: admission.kind === 'joins' ? 'person.joined' : 'person.linked',
+      act: isNew ? 'person.joined' : 'person.linked',
       target: `person:${personId}`,
-      after: { name: vouched.name, email, connection: door.id, issuer, subject: vouched.subject },
+      after: {
+        name: vouched.name,
+        email,
+        connection: door.id,
+        issuer,
+        subject: vouched.subject,
+        from,
+        ...(isNew && taken),
+      },
     });
+  if (taken && !isNew) await recordAccepted(tx, ctx, { personId, before, taken });
   await syncGroupGrants(tx, ctx, { personId, connectionId: door.id, claimed: vouched.groups });
   return personId;
+}
+
+/** Somebody here already took invitations: what they hold by hand since then. */
+async function recordAccepted(
+  tx: Tx,
+  ctx: Ctx,
+  { personId, before, taken }: { personId: string; before: string[]; taken: Taken },
+): Promise<void> {
+  await recordAudit(tx, ctx, {
+    act: 'invitation.accepted',
+    target: `person:${personId}`,
+    before: { roles: before },
+    after: { roles: await rolesOf(tx, ctx, personId), invitedBy: taken.invitedBy },
+  });
 }

@@ -33,7 +33,7 @@ export async function receiveSaml(
       return { kind: 'waits', state: relayState };
     });
   }
-  const attempt = { purpose: 'sign-in', personId: null, returnTo: null } as const;
+  const attempt = { purpose: 'sign-in', personId: null, address: null, returnTo: null } as const;
   const connection = await findSaml(orgId, connectionId, attempt.purpose);
   if (!connection.settings.allowIdpInitiated)
     throw refused('it answers no request of ours, and the provider may not begin');
@@ -62,7 +62,7 @@ export async function finishSaml(
 type Taken = Bringer & {
   response: string;
   checks: SamlChecks | null;
-  attempt: Pick<Attempt<unknown>, 'purpose' | 'personId' | 'returnTo'>;
+  attempt: Pick<Attempt<unknown>, 'purpose' | 'personId' | 'address' | 'returnTo'>;
 };
 
 async function take(connection: SamlLive, taken: Taken, clock: Clock): Promise<Finished> {

@@ -53,14 +53,14 @@ export async function keepTrial(tx: Tx, ctx: Ctx, connectionId: string, trial: T
 export function trialOf(looked: Looked | { problem: string }, claims: Claims): SeenTrial {
   if ('problem' in looked)
     return { claims, person: null, notes: [], outcome: looked.problem, admitted: false, roles: [] };
-  const { vouched, notes, admission, grants } = looked;
+  const { vouched, notes, admission, grants, invited } = looked;
   return {
     claims,
     person: vouched,
     notes,
     outcome: outcomeOf(admission),
     admitted: admission.kind !== 'refused',
-    roles: grants.map((grant) => describeGrants([grant])),
+    roles: [...new Set([...invited, ...grants].map((grant) => describeGrants([grant])))],
   };
 }
 
@@ -72,6 +72,8 @@ function outcomeOf(admission: Admission): string {
       return 'This person was provisioned by the directory and would be signed in.';
     case 'joins':
       return 'This person would join.';
+    case 'invited':
+      return 'This person would join by the invitation of their address.';
     case 'refused':
       return admission.reason;
     default:
