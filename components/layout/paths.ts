@@ -30,6 +30,7 @@ export const paths = {
   incidents: (org: string, query: Query = {}) => withQuery(join(org, 'incidents'), query),
   agents: (org: string) => join(org, 'agents'),
   audit: (org: string, query: Query = {}) => withQuery(join(org, 'audit'), query),
+  unsubscribe: (query: Query) => withQuery('/api/unsubscribe', query),
   changes: (query: Query = {}) => withQuery('/api/changes', query),
   auditFile: (query: Query) => withQuery('/api/audit', query),
   reports: (org: string, query: Query = {}) => withQuery(join(org, 'reports'), query),
@@ -40,6 +41,7 @@ export const paths = {
   member: (org: string, person: string) => join(org, 'settings', 'members', person),
   signIn: (org: string) => join(org, 'settings', 'sign-in'),
   connection: (org: string, id: string) => join(org, 'settings', 'sign-in', id),
+  reportSettings: (org: string) => join(org, 'settings', 'reports'),
   tokens: (org: string) => join(org, 'settings', 'tokens'),
   removeSample: (org: string) => join(org, 'settings', 'sample'),
 };

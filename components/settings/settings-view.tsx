@@ -1,4 +1,4 @@
-import { FlaskConical, KeyRound, type LucideIcon, ShieldCheck, Users } from 'lucide-react';
+import { CalendarCheck, FlaskConical, KeyRound, type LucideIcon, ShieldCheck, Users } from 'lucide-react';
 import { PageHeader } from '@/components/layout/page-header';
 import { paths } from '@/components/layout/paths';
 import { Card } from '@/components/ui/card';
@@ -18,6 +18,12 @@ const entries: Entry[] = [
     says: 'Identity providers by OpenID Connect or SAML, domains, groups, directories, and whether links still work.',
     icon: ShieldCheck,
     path: paths.signIn,
+  },
+  {
+    title: 'Reports',
+    says: 'When the weekly reports are due, by whose clocks, and who gets them by mail.',
+    icon: CalendarCheck,
+    path: paths.reportSettings,
   },
   {
     title: 'Tokens',

@@ -40,6 +40,7 @@ export const PAGES: Readonly<Record<string, Page>> = {
   '/login': { at: '/login', for: 'anybody' },
   '/no-role': { at: '/no-role', for: 'who has no role' },
   '/sign-in': { at: '/sign-in?link=unknown', for: 'anybody' },
+  '/unsubscribe': { at: '/unsubscribe?of=unknown', for: 'anybody' },
   '/[org]': readers(''),
   '/[org]/agents': readers('/agents'),
   '/[org]/audit': readers('/audit', { audit: 'readAudit' }),
@@ -56,6 +57,7 @@ export const PAGES: Readonly<Record<string, Page>> = {
   '/[org]/settings/members/[person]': readers(({ person }) => `/settings/members/${person}`, {
     sessions: 'manageMembers',
   }),
+  '/[org]/settings/reports': readers('/settings/reports'),
   '/[org]/settings/sample': readers('/settings/sample'),
   '/[org]/settings/sign-in': readers('/settings/sign-in'),
   '/[org]/settings/sign-in/[connection]': readers(({ connection }) => `/settings/sign-in/${connection}`),
@@ -119,6 +121,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     at: () => '/api/auth/saml/none/metadata',
     answers: 404,
   },
+  'POST /api/unsubscribe': { for: 'anybody', at: () => '/api/unsubscribe?of=unknown', answers: 400 },
   'GET /api/health/live': { for: 'anybody' },
   'GET /api/health/ready': { for: 'anybody' },
   'GET /api/v1/agents': { scope: 'read' },
@@ -264,6 +267,23 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
       action: 'decline',
       reason: 'Not yet.',
     }),
+  },
+  chooseReportAction: { may: 'read', isAnywhere: true, fields: () => ({ team: '', wants: 'no' }) },
+  sendTestReportAction: {
+    may: 'read',
+    isAnywhere: true,
+    answers: ['conflict'],
+    fields: () => ({ team: '' }),
+  },
+  scheduleReportsAction: {
+    may: 'scheduleReports',
+    team: 'payments',
+    fields: () => ({ team: 'payments', weekday: '1', time: '08:00', zone: 'UTC', isSent: '' }),
+  },
+  resendDeliveryAction: {
+    may: 'scheduleReports',
+    answers: ['not_found'],
+    fields: ({ person }) => ({ delivery: person }),
   },
   registerAgentAction: {
     may: 'registerAgents',

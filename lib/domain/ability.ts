@@ -31,6 +31,11 @@ export const ABILITIES = {
     roles: ['owner', 'admin', 'lead'],
     teamRoles: [],
   },
+  scheduleReports: {
+    does: 'say when reports are due and whether they are sent',
+    roles: ['owner', 'admin', 'lead'],
+    teamRoles: ['lead'],
+  },
   registerAgents: { does: 'register agents', roles: ['owner', 'admin', 'lead'], teamRoles: ['lead'] },
   manageTokens: {
     does: 'make and revoke tokens',

@@ -6,7 +6,7 @@ import { isDatabaseAway } from './db-errors';
 import { logger } from './logger';
 
 /** Work lists with a row an organisation: when it is to be looked at next. */
-export type DueList = 'audit_due' | 'report_due';
+export type DueList = 'audit_due' | 'report_due' | 'delivery_due';
 
 /** Whoever takes a row has it for so long; should they die, somebody else takes it then. */
 const LEASE_MS = 600_000;

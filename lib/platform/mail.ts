@@ -3,7 +3,16 @@ import { env, publicUrl } from './env';
 import { logger } from './logger';
 import { onShutdown } from './shutdown';
 
-export type Mail = { to: string; subject: string; text: string };
+export type Mail = {
+  to: string;
+  subject: string;
+  text: string;
+  html?: string;
+  /** Names the mail: one that is sent again, because nobody knows whether it went, is known by it as the same. */
+  messageId?: string;
+  /** Where one click ends mails like it (RFC 8058). */
+  unsubscribeUrl?: string;
+};
 
 let transport: Transporter | undefined;
 
@@ -20,12 +29,27 @@ function open(url: string): Transporter {
   return made;
 }
 
-/** Sends one mail, as plain text: what is in it can be read anywhere, and nothing is loaded from it. */
+/** The name of a mail: the same for the same key, and unlike that of any other sender. */
+export function messageIdOf(key: string): string {
+  return `<${key}@${new URL(publicUrl()).hostname}>`;
+}
+
+/** Sends one mail, with a text that can be read anywhere; nothing is loaded into it from a file or an address. */
 export async function sendMail(mail: Mail): Promise<void> {
   const { SMTP_URL } = env();
   if (SMTP_URL === undefined) throw new Error('SMTP_URL is not set.');
   transport ??= open(SMTP_URL);
-  await transport.sendMail({ ...mail, disableFileAccess: true, disableUrlAccess: true });
+  const { unsubscribeUrl, ...rest } = mail;
+  await transport.sendMail({
+    ...rest,
+    ...(unsubscribeUrl && { headers: unsubscribeHeaders(unsubscribeUrl) }),
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+}
+
+function unsubscribeHeaders(url: string): Record<string, string> {
+  return { 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
 }
 
 /** Sends a mail without anybody waiting for it; what fails is in the log. */

@@ -17,6 +17,7 @@ const UNSCOPED: Readonly<Record<string, string>> = {
   audit_due: 'a work list that any process takes from, across organisations',
   domain_route: 'which organisation vouches for a domain, asked before anybody is signed in',
   installation: 'the one row that says which organisation this installation opens with',
+  delivery_due: 'a work list that any process takes from, across organisations',
   lane_due: 'a work list that any process takes from, across organisations',
   lane_news: 'a work list that any process takes from, across organisations',
   report_due: 'a work list that any process takes from, across organisations',

@@ -4,8 +4,9 @@ import { cache } from 'react';
 import { parseWeek } from '@/lib/domain/report/iso-week';
 import { requireSession } from '@/lib/sessions/gate';
 import { getReportPage, listReports } from './data/reports';
+import { getReportSettings } from './data/settings';
 import { reportListSchema, reportQuerySchema } from './schema';
-import type { ReportList, ReportPage } from './types';
+import type { ReportList, ReportPage, ReportSettings } from './types';
 
 type Query = Record<string, string | undefined>;
 
@@ -14,6 +15,11 @@ export async function loadReports(org: string, query: Query): Promise<ReportList
   const { orgId } = await requireSession(org);
   const parsed = reportListSchema.safeParse(query);
   return listReports(orgId, parsed.success ? parsed.data : {});
+}
+
+export async function loadReportSettings(org: string): Promise<ReportSettings> {
+  const { orgId, person } = await requireSession(org);
+  return getReportSettings(orgId, { personId: person.id, grants: person.grants });
 }
 
 /** Once a request, though the page and its title both ask. */

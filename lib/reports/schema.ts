@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type IsoWeek, parseWeek } from '@/lib/domain/report/iso-week';
+import { type IsoWeek, isZone, parseWeek } from '@/lib/domain/report/iso-week';
 
 /** An ISO week that there is. */
 export const weekSchema = z.string().transform((text, context): IsoWeek => {
@@ -19,3 +19,34 @@ export const reportListSchema = z.strictObject({ team, before: weekSchema.option
 
 /** What `gait report` is asked for. */
 export const reportRequestSchema = z.strictObject({ week: weekSchema.optional(), team });
+
+/** What a link that ends mails says, sealed. */
+export const unsubscribeSchema = z.strictObject({ of: z.string().min(1).max(2_000) });
+
+/** A team by its slug; empty for the organisation. */
+const teamOrAll = z.string().max(100);
+
+const TIME = /^([01]\d|2[0-3]):([0-5]\d)$/;
+
+/** When reports are due: a day of the week (1 = Monday), a time such as 08:00, and by whose clocks. */
+export const scheduleSchema = z
+  .object({
+    team: teamOrAll,
+    weekday: z.coerce.number().int().min(1).max(7),
+    time: z.string().regex(TIME, 'Give a time such as 08:00.'),
+    zone: z.string().max(100).refine(isZone, 'Give a time zone such as Europe/Berlin.'),
+    isSent: z.boolean(),
+  })
+  .transform(({ time, ...rest }) => {
+    const [hour = 0, minute = 0] = time.split(':').map(Number);
+    return { ...rest, hour, minute };
+  });
+
+export const chooseReportSchema = z.object({
+  team: teamOrAll,
+  wants: z.enum(['yes', 'no']).transform((said) => said === 'yes'),
+});
+
+export const testReportSchema = z.object({ team: teamOrAll });
+
+export const resendSchema = z.object({ delivery: z.uuid('There is no such delivery.') });

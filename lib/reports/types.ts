@@ -36,3 +36,36 @@ export type ReportPage = FrozenReport & {
   previous: string | null;
   next: string | null;
 };
+
+/** When reports are due. `team` null: of the organisation, and of every team without a row of its own. `weekday` 1 = Monday. */
+export type ScheduleRow = {
+  team: { slug: string; name: string } | null;
+  weekday: number;
+  hour: number;
+  minute: number;
+  zone: string;
+  isSent: boolean;
+};
+
+/** A mail that did not get through, or not yet. */
+export type DeliveryRow = {
+  id: string;
+  week: string;
+  team: { slug: string; name: string } | null;
+  person: string;
+  isDead: boolean;
+  attempts: number;
+  error: string;
+  nextTryAt: string;
+};
+
+export type ReportSettings = {
+  canSend: boolean;
+  /** The reader's own address; null when Gait knows none. */
+  email: string | null;
+  teams: { slug: string; name: string }[];
+  schedules: ScheduleRow[];
+  /** Which reports the reader gets by mail, where these are sent. `team` '' is the organisation. */
+  choices: { team: string; name: string; wants: boolean }[];
+  deliveries: DeliveryRow[];
+};

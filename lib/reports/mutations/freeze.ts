@@ -11,6 +11,7 @@ import { inOrg, type Tx } from '@/lib/platform/db';
 import { isDatabaseAway } from '@/lib/platform/db-errors';
 import { logger } from '@/lib/platform/logger';
 import { readWeek } from '../data/week-rows';
+import { addDeliveries } from './deliveries';
 
 /** Reports written in one transaction: it holds the end of the audit log. */
 const AT_ONCE = 50;
@@ -20,13 +21,18 @@ export type Frozen = { frozen: number; failed: number };
 /**
  * Computes reports and freezes them, each once: one that stands already stays as it is. One that cannot be computed is listed for another
  * try, and nothing is frozen in its place.
+ * @param isSent whether they go out to those who get them: what is computed on demand does not
  */
-export async function freezeReports(ctx: Ctx, due: readonly DueReport[]): Promise<Frozen> {
+export async function freezeReports(
+  ctx: Ctx,
+  due: readonly DueReport[],
+  { isSent = false }: { isSent?: boolean } = {},
+): Promise<Frozen> {
   const counts = { frozen: 0, failed: 0 };
   for (const group of Map.groupBy(due, ({ week, zone }) => `${week} ${zone}`).values()) {
     const { contents, failures } = await computeGroup(ctx.orgId, group);
     for (let start = 0; start < contents.length; start += AT_ONCE)
-      counts.frozen += await write(ctx, contents.slice(start, start + AT_ONCE));
+      counts.frozen += await write(ctx, contents.slice(start, start + AT_ONCE), isSent);
     await noteFailures(ctx, failures);
     counts.failed += failures.length;
   }
@@ -66,7 +72,7 @@ function composeOne(rows: WeekRows, slug: string): ReportContent {
 }
 
 /** @returns how many were frozen by this; the others stood already */
-async function write(ctx: Ctx, contents: readonly ReportContent[]): Promise<number> {
+async function write(ctx: Ctx, contents: readonly ReportContent[], isSent: boolean): Promise<number> {
   const { orgId, clock } = ctx;
   return inOrg(orgId, async (tx) => {
     const rows = contents.map((content) => ({
@@ -89,6 +95,7 @@ async function write(ctx: Ctx, contents: readonly ReportContent[]): Promise<numb
     await tx.reportFailure.deleteMany({
       where: { orgId, OR: rows.map(({ team, week }) => ({ team, week })) },
     });
+    if (isSent) await addDeliveries(tx, orgId, written, clock.now());
     await recordAudits(tx, ctx, written.map(entryOf));
     return written.length;
   });

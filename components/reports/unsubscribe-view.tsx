@@ -1,0 +1,28 @@
+import { paths } from '@/components/layout/paths';
+import { Button } from '@/components/ui/button';
+
+type Props = { of: string | undefined; isDone: boolean };
+
+/** Asks before it ends anything: mail scanners open links, too. */
+export function UnsubscribeView({ of, isDone }: Props) {
+  if (isDone || of === undefined)
+    return (
+      <>
+        <h1 className="text-lg font-semibold">
+          {isDone ? 'You get this report no more.' : 'This link is incomplete.'}
+        </h1>
+        <p className="mt-2 text-muted">Under Settings, Reports, you choose which reports you get.</p>
+      </>
+    );
+  return (
+    <form method="post" action={paths.unsubscribe({ of })} className="flex flex-col items-start gap-3">
+      <h1 className="text-lg font-semibold">No more of these mails?</h1>
+      <p className="text-muted">
+        The report stays on the web. You can have the mails back under Settings, Reports.
+      </p>
+      <Button type="submit" look="primary">
+        Send me no more of these
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { inOrg } from '@/lib/platform/db';
+import { adoptEnv } from '@/lib/platform/env';
+import { newId } from '@/lib/platform/ids';
+import { aClock, type HandClock } from '@/lib/testing/clock';
+import { aTestDatabase } from '@/lib/testing/database';
+import { aMailbox, type Mailbox } from '@/lib/testing/mailbox';
+import { anOrganisation, type TestOrganisation } from '@/lib/testing/organisation';
+import { keepDueReports } from './background';
+import { getReportSettings } from './data/settings';
+import { chooseReport, resendDelivery, scheduleReports, sendTestReport } from './mutations/settings';
+import { scheduleSchema } from './schema';
+
+aTestDatabase();
+
+/** A Monday. */
+const MONDAY = Date.UTC(2026, 10, 16);
+const aSchedule = (changes: object = {}) =>
+  scheduleSchema.parse({
+    team: '',
+    weekday: '2',
+    time: '09:30',
+    zone: 'Europe/Berlin',
+    isSent: false,
+    ...changes,
+  });
+
+let mailbox: Mailbox;
+let org: TestOrganisation;
+let clock: HandClock;
+beforeAll(async () => {
+  mailbox = await aMailbox();
+});
+afterAll(() => mailbox.close());
+beforeEach(async () => {
+  adoptEnv({
+    SMTP_URL: mailbox.url,
+    AUTH_SECRET: 'a secret of the test that is long enough',
+    GAIT_URL: 'https://gait.acme.example',
+  });
+  clock = aClock(MONDAY);
+  org = await anOrganisation({ clock });
+});
+
+it('the next report is due by the new clocks, and the audit log has what was before', async () => {
+  await scheduleReports(org.owner, aSchedule());
+  await scheduleReports(org.owner, aSchedule({ weekday: '3' }));
+  clock.moveTo(Date.UTC(2026, 10, 25, 8, 29));
+  await keepDueReports(clock);
+  expect(await inOrg(org.orgId, (tx) => tx.report.count())).toBe(0);
+  clock.moveOn({ minutes: 1 });
+  await keepDueReports(clock);
+  expect(await inOrg(org.orgId, (tx) => tx.report.findMany({ select: { week: true, zone: true } }))).toEqual([
+    { week: '2026-W47', zone: 'Europe/Berlin' },
+  ]);
+  const entries = await inOrg(org.orgId, (tx) =>
+    tx.audit.findMany({ where: { act: 'report.scheduled' }, orderBy: { seq: 'asc' } }),
+  );
+  expect(entries).toMatchObject([
+    { before: null },
+    { before: { weekday: 2 }, after: { weekday: 3, hour: 9, minute: 30 } },
+  ]);
+});
+
+it.each([
+  ['zone', { zone: 'Mars/Olympus' }],
+  ['time', { time: '24:00' }],
+  ['weekday', { weekday: '0' }],
+])('a %s that there is not is refused at its field', (field, changes) => {
+  const parsed = scheduleSchema.safeParse({
+    team: '',
+    weekday: '1',
+    time: '08:00',
+    zone: 'UTC',
+    isSent: false,
+    ...changes,
+  });
+  expect(parsed.error?.issues.map(({ path }) => path.join('.'))).toEqual([field]);
+});
+
+it('a member sets nothing, a team’s lead only what is theirs, and nobody has mails sent without a mail server', async () => {
+  const member = await org.person('Mia', 'member');
+  await expect(scheduleReports(member, aSchedule())).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(scheduleReports(org.owner, aSchedule({ team: 'nowhere' }))).rejects.toMatchObject({
+    fields: { team: ['There is no such team.'] },
+  });
+  adoptEnv({ SMTP_URL: '' });
+  await expect(scheduleReports(org.owner, aSchedule({ isSent: true }))).rejects.toMatchObject({
+    code: 'invalid',
+    fields: { isSent: [expect.stringContaining('SMTP_URL')] },
+  });
+});
+
+it('one chooses for oneself, and is sent a test before anybody else gets anything', async () => {
+  const choices = async () =>
+    Object.fromEntries(
+      (await getReportSettings(org.orgId, org.owner.actor)).choices.map(({ team, wants }) => [team, wants]),
+    );
+  expect(await choices()).toEqual({ '': true });
+  await chooseReport(org.owner, { team: '', wants: false });
+  expect(await choices()).toEqual({ '': false });
+  await expect(sendTestReport(org.owner, { team: '' })).rejects.toMatchObject({
+    message: expect.stringContaining('no address of yours'),
+  });
+  const email = `olga-${newId()}@acme.example`;
+  await inOrg(org.orgId, (tx) => tx.person.updateMany({ where: { orgId: org.orgId }, data: { email } }));
+  await expect(sendTestReport(org.owner, { team: '' })).rejects.toMatchObject({
+    message: expect.stringContaining('once a week is over'),
+  });
+  clock.moveOn({ days: 8 });
+  await keepDueReports(clock);
+  expect(await sendTestReport(org.owner, { team: '' })).toBe(email);
+  expect(mailbox.mails.filter(({ to }) => to === email)[0]?.text).toContain('Subject: Test: 2026-W47');
+});
+
+it('what is dead is sent again, once somebody says so', async () => {
+  const id = newId();
+  const at = clock.now();
+  const row = { orgId: org.orgId, id, team: '', week: '2026-W46', personId: org.owner.actor.personId };
+  await inOrg(org.orgId, (tx) =>
+    tx.delivery.create({
+      data: {
+        ...row,
+        status: 'dead',
+        attempts: 12,
+        error: 'No such mailbox',
+        createdAt: at,
+        nextTryAt: at,
+        closedAt: at,
+      },
+    }),
+  );
+  const shown = async () => (await getReportSettings(org.orgId, org.owner.actor)).deliveries;
+  expect(await shown()).toMatchObject([
+    { isDead: true, attempts: 12, error: 'No such mailbox', person: 'Olga Owner' },
+  ]);
+  const member = await org.person('Mia', 'member');
+  await expect(resendDelivery(member, { delivery: id })).rejects.toMatchObject({ code: 'forbidden' });
+  await resendDelivery(org.owner, { delivery: id });
+  expect(await shown()).toEqual([]);
+  await expect(resendDelivery(org.owner, { delivery: id })).rejects.toMatchObject({ code: 'conflict' });
+});
