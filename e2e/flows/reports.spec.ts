@@ -1,0 +1,53 @@
+import { expectAccessible } from '../fixtures/accessible';
+import { expect, test } from '../fixtures/gait';
+import { runGait } from '../fixtures/server';
+import { ReportsPage } from '../pages/reports-page';
+
+test.use({ world: 'sample' });
+
+test('Monday: the newest report says what changed and what to do, and leads to it', async ({
+  page,
+  home,
+}) => {
+  const reports = await new ReportsPage(page).open(home);
+  await expect(reports.weeks).toHaveCount(8);
+  await expectAccessible(page);
+  await reports.openLatest();
+  await expect(reports.headline).toContainText(/^Northwind Engineering: \d+ of \d+ lanes run, \d+ walk\./);
+  for (const name of ['What to do next', 'What changed', 'Teams', 'How sure this is'])
+    await expect(reports.part(name)).toBeVisible();
+  await expect(reports.main).toContainText(/SHA-256 [0-9a-f]{64}/);
+  await expectAccessible(page);
+  await reports.part('Teams').getByRole('link', { name: 'Payments' }).click();
+  await expect(page).toHaveURL(/\/teams\/payments/);
+});
+
+test('a team’s report reads the same as the command prints it, and goes back week by week', async ({
+  page,
+  home,
+  server,
+}) => {
+  const reports = await new ReportsPage(page).open(home);
+  await reports.ofTeam('Payments');
+  await reports.openLatest();
+  const answer = (await reports.headline.textContent()) ?? '';
+  expect(answer).toMatch(/^Payments: /);
+  const week = /\d{4}-W\d{2}/.exec(page.url())?.[0] ?? '';
+  const { code, stdout } = await runGait(['report', '--week', week, '--team', 'payments'], {
+    GAIT_HOME: server.home,
+  });
+  expect(code).toBe(0);
+  expect(stdout).toContain(`**${answer}**`);
+  await page.getByRole('link', { name: 'Week before' }).click();
+  await expect(page).not.toHaveURL(new RegExp(week));
+  await expect(page.getByRole('link', { name: 'Week after' })).toBeVisible();
+});
+
+test('a week that is not over, and one that there is not, are said in one sentence', async ({ server }) => {
+  const asked = (week: string) => runGait(['report', '--week', week], { GAIT_HOME: server.home });
+  expect(await asked('2099-W01')).toMatchObject({
+    code: 3,
+    stderr: expect.stringContaining('2099-W01 is not over yet'),
+  });
+  expect(await asked('2026-W54')).toMatchObject({ code: 2, stderr: expect.stringContaining('2026-W47') });
+});
