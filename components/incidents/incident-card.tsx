@@ -16,8 +16,8 @@ function LinkedTask({ org, incident, link }: { org: string; incident: string; li
         <TextLink quiet href={paths.task(org, taskRef)} className="font-medium">
           <TitleText clamp title={taskTitle} refName={taskRef} />
         </TextLink>
-        <span className="block truncate text-xs text-muted">
-          <code className="font-mono">{besideTitle(taskTitle, taskRef)}</code>
+        <span className="block text-xs text-muted">
+          <code className="font-mono wrap-anywhere">{besideTitle(taskTitle, taskRef)}</code>
           {status === 'suggested' && confidence !== null ? ` · ${Math.round(confidence * 100)} % sure` : ''}
         </span>
       </div>

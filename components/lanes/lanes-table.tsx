@@ -54,7 +54,7 @@ export function LanesTable({ org, rows, filters, id }: Props) {
             <Td className="tnum" data-csv={lane.counts.reviewed}>
               {formatCount(lane.counts.reviewed)}
             </Td>
-            <Td className="min-w-56 text-muted">
+            <Td className="text-muted max-sm:whitespace-nowrap sm:min-w-56">
               <bdi>{lane.blocker || (lane.recommendationId ? 'Waits for a decision' : 'Nothing')}</bdi>
             </Td>
           </tr>

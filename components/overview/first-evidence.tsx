@@ -16,7 +16,8 @@ function curlOf(url: string): string {
     "id": "1",
     "time": "2026-11-22T10:00:00Z",
     "data": { "task": { "ref": "github:acme/shop#1", "title": "Add tests for the cart",
-      "team": "shop", "category": "tests", "agent": { "key": "my-agent" } } }
+      "team": "shop", "category": "tests", "agent": { "key": "my-agent" },
+      "requester": { "login": "ana" } } }
   }'`;
 }
 

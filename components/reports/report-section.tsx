@@ -27,7 +27,7 @@ export function ReportSection({ org, monday, section: { key, title, sentences, l
         ) : null}
         {table ? (
           <Card>
-            <DataTable label={title}>
+            <DataTable label={`${title}, as a table`}>
               <thead>
                 <tr>
                   {table.head.map((name) => (

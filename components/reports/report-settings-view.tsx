@@ -26,7 +26,7 @@ export function ReportSettingsView({ org, settings }: Props) {
       <section aria-labelledby="schedule">
         <SectionHeading id="schedule">When they are due</SectionHeading>
         <Card className="mb-4">
-          <DataTable label="When they are due">
+          <DataTable label="Schedule">
             <thead>
               <tr>
                 <Th>Of</Th>
@@ -104,7 +104,7 @@ function Deliveries({ org, rows }: { org: string; rows: readonly DeliveryRow[] }
     <section aria-labelledby="deliveries">
       <SectionHeading id="deliveries">What did not get through</SectionHeading>
       <Card>
-        <DataTable label="What did not get through">
+        <DataTable label="Deliveries">
           <thead>
             <tr>
               <Th>Report</Th>

@@ -92,6 +92,13 @@ const refusedWhole: [
     415,
     'unsupported_media',
   ],
+  [
+    'another charset',
+    () => text(event()),
+    { 'content-type': 'application/json; charset=utf-16' },
+    415,
+    'unsupported_media',
+  ],
   ['a form', () => 'a=1', { 'content-type': 'application/x-www-form-urlencoded' }, 415, 'unsupported_media'],
   [
     'a batch that is no array',

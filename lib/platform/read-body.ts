@@ -20,6 +20,12 @@ export async function readBody({ header, body }: Incoming, maxBytes: number): Pr
       `Content-Encoding ${encoding} is not read here; send gzip or none.`,
     );
   }
+  const charset = /;\s*charset="?([^";]+)/i
+    .exec(header('content-type') ?? '')?.[1]
+    ?.trim()
+    .toLowerCase();
+  if (charset !== undefined && charset !== 'utf-8' && charset !== 'utf8')
+    throw new AppError('unsupported_media', `The charset ${charset} is not read here; send UTF-8.`);
   if (!body) return '';
   const bytes = await collect(encoding === 'gzip' ? unzip(body) : body, maxBytes);
   try {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { calendarDay } from '@/lib/domain/calendar-day';
+import { OUTCOME_LABELS } from '@/lib/domain/outcome';
 import { typedTime } from '@/lib/events/typed-time';
 
 const line = (max: number) =>
@@ -71,7 +72,13 @@ export const taskQuerySchema = z.strictObject({
   category: z.string().max(100).optional(),
   agent: z.string().max(200).optional(),
   state: z.enum(['open', 'merged', 'closed'], 'must be open, merged or closed').optional(),
-  outcome: z.string().max(50).optional(),
+  outcome: z
+    .string()
+    .refine(
+      (value) => Object.hasOwn(OUTCOME_LABELS, value),
+      `must be one of ${Object.keys(OUTCOME_LABELS).join(', ')}`,
+    )
+    .optional(),
   q: z.string().max(200).optional(),
   week: calendarDay('must be a date such as 2026-11-16').optional(),
   cursor: z.string().max(2000).optional(),
