@@ -23,10 +23,10 @@ export function actionsOf(facts: Facts): ReportAction[] {
 
 function* decisions({ waiting, team }: Facts): Generator<ReportAction> {
   for (const place of waiting.toSorted((a, b) => b.days - a.days)) {
-    const waits = place.days === 0 ? 'since today' : `for ${plural(place.days, 'day')}`;
+    const waited = place.days === 0 ? 'less than a day' : plural(place.days, 'day');
     const lane = laneName(place, team !== null);
     yield {
-      text: `Decide whether ${lane} goes from ${place.from} to ${place.to}: it waits ${waits}.`,
+      text: `Decide whether ${lane} goes from ${place.from} to ${place.to}: it has waited ${waited}.`,
       place: placeOf(place),
     };
   }

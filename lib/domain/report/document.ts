@@ -116,7 +116,7 @@ function waiting(content: ReportContent): Section {
     text(place.approvals.join(', ') || 'nobody yet'),
   ]);
   return section('waiting', 'Waiting for a decision', {
-    table: { head: ['Lane', 'Gear', 'Waits for', 'Agreed'], rows },
+    table: { head: ['Lane', 'Gear', 'Waited', 'Agreed'], rows },
   });
 }
 

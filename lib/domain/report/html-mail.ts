@@ -13,7 +13,7 @@ export type MailFrame = {
 
 const COLORS = { run: '#08785a', walk: '#215fd0', crawl: '#8c8f97' } as const;
 
-/** Mail clients know few styles, and many only those that stand at the element. The classes are for dark mode, where it is known. */
+/** Mail clients know few styles, and many only those that stand at the element. The classes are for dark mode and small screens, where these are known. */
 const STYLES = {
   body: 'margin:0;padding:0;background:#fcfcfa;color:#17181b;font:15px/1.5 -apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif',
   frame: 'width:100%;max-width:640px;margin:0 auto;padding:24px 20px;text-align:left',
@@ -29,7 +29,7 @@ const STYLES = {
     'display:inline-block;margin:12px 0 4px;padding:9px 16px;border-radius:8px;background:#17181b;color:#ffffff;text-decoration:none;font-weight:600',
 } as const;
 
-const DARK = `@media (prefers-color-scheme:dark){.g-body{background:#0d0e10!important;color:#ededef!important}.g-muted,.g-th{color:#a3a7ae!important}.g-line{border-color:#26282c!important}.g-link{color:#ededef!important}.g-button{background:#ededef!important;color:#0d0e10!important}}`;
+const SHEET = `@media (max-width:480px){.g-frame{padding-left:12px!important;padding-right:12px!important}.g-cell{padding:5px 5px 5px 0!important;font-size:12px!important}}@media (prefers-color-scheme:dark){.g-body{background:#0d0e10!important;color:#ededef!important}.g-muted,.g-th{color:#a3a7ae!important}.g-line{border-color:#26282c!important}.g-link{color:#ededef!important}.g-button{background:#ededef!important;color:#0d0e10!important}}`;
 
 /** Text within HTML: what people named cannot become a mark. */
 function escaped(text: string): string {
@@ -60,7 +60,7 @@ export function htmlMailOf(document: ReportDocument, frame: MailFrame): string {
     `<p class="g-muted" style="${STYLES.muted};margin-top:28px">${fine.map(escaped).join('<br>')}</p>`,
     `<p class="g-muted" style="${STYLES.muted}">${escaped(frame.why)} ${link(frame.unsubscribeUrl, 'Send me no more of these', 'g-muted', 'color:#5c5f66')}</p>`,
   ];
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${escaped(title)}</title><style>${DARK}</style></head><body class="g-body" style="${STYLES.body}"><div class="g-body" style="${STYLES.frame}">${parts.join('\n')}</div></body></html>`;
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${escaped(title)}</title><style>${SHEET}</style></head><body class="g-body" style="${STYLES.body}"><div class="g-frame" style="${STYLES.frame}">${parts.join('\n')}</div></body></html>`;
 }
 
 /** The lanes by gear as one bar, and in words for who does not see it. */
@@ -92,10 +92,12 @@ function sectionOf({ title, sentences, list, table }: Section, frame: MailFrame)
 
 function tableOf({ head, rows }: NonNullable<Section['table']>, frame: MailFrame): string {
   const names = head.map(
-    (name) => `<th scope="col" class="g-th g-line" style="${STYLES.th}">${escaped(name)}</th>`,
+    (name) => `<th scope="col" class="g-th g-line g-cell" style="${STYLES.th}">${escaped(name)}</th>`,
   );
   const lines = rows.map((cells) => {
-    const said = cells.map((cell) => `<td class="g-line" style="${STYLES.td}">${cellOf(cell, frame)}</td>`);
+    const said = cells.map(
+      (cell) => `<td class="g-line g-cell" style="${STYLES.td}">${cellOf(cell, frame)}</td>`,
+    );
     return `<tr>${said.join('')}</tr>`;
   });
   return `<table style="${STYLES.table}"><thead><tr>${names.join('')}</tr></thead><tbody>${lines.join('')}</tbody></table>`;
