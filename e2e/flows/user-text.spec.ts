@@ -18,6 +18,9 @@ const texts = {
 /** The beginning of a text; no character is cut in two. */
 const cut = (text: string, most: number) => text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '');
 
+/** Of what names somebody or something, what is seen: the door refuses the rest. */
+const named = (text: string, most: number) => cut(text.replaceAll(/[\u202A-\u202E]/g, ''), most);
+
 const screens = [
   '',
   '/lanes',
@@ -49,14 +52,14 @@ test('text of any length, direction and look stays text, and inside the screen',
       .at(daysAgo(3))
       .openedBy(`agent-${script}`, {
         title,
-        team: key === 'long' ? longName : cut(title, 100),
+        team: key === 'long' ? longName : named(title, 100),
         labels: [cut(title, 200)],
-        repository: cut(title, 200),
+        repository: named(title, 200),
         headSha: 'f'.repeat(100),
-        requester: { login: `rita ${cut(title, 190)}`, kind: 'human' },
+        requester: { login: `rita ${named(title, 190)}`, kind: 'human' },
       })
       .after({ hours: 1 })
-      .approvedBy(cut(title, 200))
+      .approvedBy(named(title, 200))
       .merged(),
   );
   const incidents = tasks.map(({ ref }, index) =>

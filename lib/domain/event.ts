@@ -50,9 +50,6 @@ const name = (max: number) =>
     .refine((value) => value.trim() !== '', 'must not be blank')
     .refine((value) => !INVISIBLE.test(value), 'must not hold invisible characters');
 
-/** Its address is made of letters and digits. */
-const teamName = name(100).refine((value) => /[\p{L}\p{N}]/u.test(value), 'must hold a letter or a digit');
-
 /** No column of sizes holds more than twice as much. */
 const MAX_SIZE = 1_000_000_000;
 /** What a count of lines or files may be. */
@@ -87,7 +84,7 @@ const taskFacts = z.looseObject({
     .optional(),
   repository: name(300).optional(),
   /** Name of the team; without it the repository's team counts. */
-  team: teamName.optional(),
+  team: name(100).optional(),
   /** Key of a task category; without it the classifier decides. */
   category: text(100).optional(),
   agent: z
@@ -149,7 +146,7 @@ export const EVENT_DATA = {
       ref: refSchema,
       title: text(1000),
       severity: z.enum(SEVERITIES),
-      team: teamName.optional(),
+      team: name(100).optional(),
       url: z
         .url({ protocol: /^https?$/, message: 'must be an http or https address' })
         .max(2000)
