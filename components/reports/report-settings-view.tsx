@@ -69,12 +69,14 @@ export function ReportSettingsView({ org, settings }: Props) {
           {choices.map(({ team, name, wants }) => (
             <li key={team} className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm">
               <bdi className="min-w-40 font-medium">{name}</bdi>
-              <span className="text-muted">{wants ? 'you get it' : 'you do not get it'}</span>
+              <span className="min-w-32 text-muted">{wants ? 'you get it' : 'you do not get it'}</span>
               <ActionForm
                 action={chooseReportAction}
                 hidden={{ organisation: org, team, wants: wants ? 'no' : 'yes' }}
               >
-                <SubmitButton size="small">{wants ? `Not ${name}` : `Get ${name}`}</SubmitButton>
+                <SubmitButton size="small">
+                  {wants ? 'Stop it' : 'Get it'} <span className="sr-only">: {name}</span>
+                </SubmitButton>
                 <FormMessage />
               </ActionForm>
             </li>

@@ -31,7 +31,7 @@ export function ScheduleForm({ org, teams, schedules }: Props) {
     >
       <SelectField
         name="team"
-        label="Of"
+        label="Whose reports"
         empty="the organisation, and teams without a time of their own"
         options={teams.map(({ slug, name }) => ({ value: slug, label: name }))}
         className="sm:col-span-2"
