@@ -9,7 +9,7 @@ import { ReportSection } from './report-section';
 
 /** A frozen report, made to be read and printed. */
 export function ReportView({ org, page }: { org: string; page: ReportPage }) {
-  const { content, team, previous, next, frozenAt, hash } = page;
+  const { content, team, previous, next, since, frozenAt, hash } = page;
   const { lead, answer, sections, fine } = documentOf(content);
   const week = parseWeek(content.week);
   const monday = week ? daysOf(week).first : '';
@@ -31,6 +31,19 @@ export function ReportView({ org, page }: { org: string; page: ReportPage }) {
           </span>
         }
       />
+      {since.length > 0 ? (
+        <aside
+          aria-label="Since it was frozen"
+          className="mb-8 max-w-prose border-l-2 border-amber pl-4 text-sm"
+        >
+          <p className="font-semibold">Since it was frozen</p>
+          {since.map((sentence) => (
+            <p key={sentence} className="mt-1 wrap-anywhere">
+              {sentence}
+            </p>
+          ))}
+        </aside>
+      ) : null}
       <div className="flex flex-col gap-8">
         {sections.map((section) => (
           <ReportSection key={section.key} org={org} monday={monday} section={section} />

@@ -8,6 +8,7 @@ import { aTestDatabase } from '@/lib/testing/database';
 import { anOrganisation, type TestOrganisation } from '@/lib/testing/organisation';
 import { theRecord } from '@/lib/testing/record';
 import { keepDueReports } from './background';
+import { getReportPage } from './data/reports';
 
 aTestDatabase();
 
@@ -82,6 +83,24 @@ it('a week is frozen once it is over and its hour has come: of each team, and of
     ...Array<string>(3).fill('2026-W47'),
     ...Array<string>(3).fill('2026-W48'),
   ]);
+});
+
+it('what comes in later changes nothing in it, and is told beside it', async () => {
+  const { org, clock } = await aTeamAtWork();
+  await keepDueReports(clock);
+  const before = await reportsOf(org);
+  expect((await getReportPage(org.orgId, '2026-W47', 'payments'))?.since).toEqual([]);
+  clock.moveOn({ days: 1 });
+  const late = aTask('late#2')
+    .at(MONDAY + DAY)
+    .openedBy('codex', { team: 'Payments', category: 'tests' });
+  await theRecord(org.ctx, late.approvedBy('ana').merged('ana'));
+  await projectAll(clock);
+  expect(await reportsOf(org)).toEqual(before);
+  expect((await getReportPage(org.orgId, '2026-W47', 'payments'))?.since).toEqual([
+    'By now this week counts 3 decided tasks of agents, where the report has 2; 2 independently reviewed ones, where the report has 1; 3 merged ones, where the report has 2.',
+  ]);
+  expect((await getReportPage(org.orgId, '2026-W47', 'search'))?.since).toEqual([]);
 });
 
 it('the audit log has the hash of each', async () => {

@@ -35,6 +35,8 @@ export type ReportPage = FrozenReport & {
   /** Weeks of the same team beside it, where they are frozen. */
   previous: string | null;
   next: string | null;
+  /** What came in about the week after it was frozen, in sentences. */
+  since: string[];
 };
 
 /** When reports are due. `team` null: of the organisation, and of every team without a row of its own. `weekday` 1 = Monday. */

@@ -4,6 +4,7 @@ import { namesOf } from '@/lib/lanes/data/names';
 import type { OrgId } from '@/lib/platform/ctx';
 import { inOrg, type Tx } from '@/lib/platform/db';
 import type { FrozenReport, ReportFailureRow, ReportList, ReportPage, ReportRow } from '../types';
+import { sinceOf } from './since';
 
 const ON_A_PAGE = 26;
 
@@ -37,6 +38,7 @@ export async function getReportPage(orgId: OrgId, week: string, team: string): P
       team: report.content.team,
       previous: await beside({ lt: week }, 'desc'),
       next: await beside({ gt: week }, 'asc'),
+      since: await sinceOf(tx, orgId, report),
     };
   });
 }

@@ -1,0 +1,36 @@
+import { plural } from '../plural';
+import { laneName } from './answer';
+import type { Decided, Place, ReportContent } from './content';
+
+/** The counts of a week as they are known now. */
+export type KnownNow = Decided & { withoutAgent: number };
+
+/** A move of the week that was told, or taken back, after the report was frozen. */
+export type LateMove = Place & { from: string; to: string; isWithdrawn: boolean; reason: string };
+
+/**
+ * What came in about the week after its report was frozen, in sentences; none where nothing did. The report itself stays as it is.
+ */
+export function sinceFrozen(
+  { adoption, team }: Pick<ReportContent, 'adoption' | 'team'>,
+  now: KnownNow,
+  moves: readonly LateMove[],
+): string[] {
+  const counts = [
+    ['decided task of an agent', 'decided tasks of agents', adoption.decided, now.decided],
+    ['independently reviewed one', 'independently reviewed ones', adoption.reviewed, now.reviewed],
+    ['merged one', 'merged ones', adoption.merged, now.merged],
+    ['task without an agent', 'tasks without an agent', adoption.withoutAgent, now.withoutAgent],
+  ] as const;
+  const changed = counts.filter(([, , then, known]) => then !== known);
+  const tasks = changed.map(
+    ([one, many, then, known]) => `${plural(known, one, many)}, where the report has ${then}`,
+  );
+  const told = moves.map(({ from, to, isWithdrawn, reason, ...place }) => {
+    const lane = laneName(place, team !== null);
+    return isWithdrawn
+      ? `${lane}: the move from ${from} to ${to} stands no longer. ${reason}`
+      : `${lane} moved from ${from} to ${to}, which was not known then. ${reason}`;
+  });
+  return [...(tasks.length > 0 ? [`By now this week counts ${tasks.join('; ')}.`] : []), ...told];
+}

@@ -1,0 +1,39 @@
+import { decidedOf } from '@/lib/domain/report/compose';
+import { sinceFrozen } from '@/lib/domain/report/since';
+import { namesOf } from '@/lib/lanes/data/names';
+import type { OrgId } from '@/lib/platform/ctx';
+import type { Tx } from '@/lib/platform/db';
+import type { FrozenReport } from '../types';
+import { placeOf } from './span';
+import { tasksOf } from './week-tasks';
+
+/** What came in about a frozen week since, in sentences. Costs the tasks of the week. */
+export async function sinceOf(tx: Tx, orgId: OrgId, { content, frozenAt }: FrozenReport): Promise<string[]> {
+  const span = { from: new Date(content.from), to: new Date(content.to) };
+  const slug = content.team?.slug;
+  const all = await tasksOf(tx, orgId, span, (key) => ({ key, name: key }));
+  const tasks = slug === undefined ? all : all.filter(({ team }) => team === slug);
+  const later = { gt: new Date(frozenAt) };
+  const rows = await tx.loggedMove.findMany({
+    where: {
+      orgId,
+      at: { gte: span.from, lt: span.to },
+      ...(slug !== undefined && { team: slug }),
+      OR: [
+        { since: later, withdrawnAt: null },
+        { since: { lte: new Date(frozenAt) }, withdrawnAt: later },
+      ],
+    },
+    orderBy: [{ at: 'asc' }, { ordinal: 'asc' }, { id: 'asc' }],
+  });
+  const names = await namesOf(tx, orgId);
+  const moves = rows.map((row) => ({
+    ...placeOf(names, row.team, row.category),
+    from: row.fromGear,
+    to: row.toGear,
+    isWithdrawn: row.withdrawnAt !== null,
+    reason: row.withdrawnReason ?? row.reason,
+  }));
+  const withoutAgent = tasks.filter(({ agent }) => agent === null).length;
+  return sinceFrozen(content, { ...decidedOf(tasks), withoutAgent }, moves);
+}
