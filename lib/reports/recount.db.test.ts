@@ -1,9 +1,19 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import type { ReportContent } from '@/lib/domain/report/content';
+import { addWeeks, weekAt } from '@/lib/domain/report/iso-week';
+import type { DueReport } from '@/lib/domain/report/plan';
+import { collectImport } from '@/lib/importing/testing/import-files';
+import type { OrgId } from '@/lib/platform/ctx';
 import { inOrg } from '@/lib/platform/db';
+import { projectAll } from '@/lib/projection/projector';
 import { seedSample } from '@/lib/sample/seed-sample';
 import { aClock } from '@/lib/testing/clock';
 import { aTestDatabase } from '@/lib/testing/database';
+import { anOrganisation } from '@/lib/testing/organisation';
+import { theRecord } from '@/lib/testing/record';
+import { freezeReports } from './mutations/freeze';
 
 aTestDatabase();
 
@@ -79,31 +89,21 @@ const isReviewed = ({ verdicts, requester, writers, decidedAt }: Told) =>
       by !== requester && (writers.get(by) ?? Number.POSITIVE_INFINITY) > at && at <= (decidedAt ?? 0),
   );
 
-it('the numbers of the sample’s reports are those of a recount from its events', {
-  timeout: 240_000,
-}, async () => {
-  const clock = aClock(Date.UTC(2026, 10, 26, 12));
-  const { orgId } = await seedSample(clock, () => {});
+/** All reports of an organisation against its events, as they are stored. @returns how many reports were compared */
+async function expectRecounted(orgId: OrgId): Promise<number> {
   const { events, reports, moves } = await inOrg(orgId, async (tx) => ({
     events: (await tx.event.findMany({ where: { orgId }, orderBy: { time: 'asc' } })) as unknown as Event[],
     reports: await tx.report.findMany({ where: { orgId }, orderBy: { week: 'asc' } }),
     moves: await tx.loggedMove.findMany({ where: { orgId }, orderBy: [{ at: 'asc' }, { ordinal: 'asc' }] }),
   }));
   const tasks = [...recount(events).values()];
-  expect(reports.length).toBe(8 * 9);
   for (const { team, week, content } of reports) {
     const report = content as unknown as ReportContent;
     const [from, to] = [Date.parse(report.from), Date.parse(report.to)];
-    const decided = tasks.filter(
-      (task) =>
-        task.decidedAt !== null &&
-        task.decidedAt >= from &&
-        task.decidedAt < to &&
-        (team === '' || task.team === team),
-    );
+    const isIn = (at: number | null) => at !== null && at >= from && at < to;
+    const decided = tasks.filter((task) => isIn(task.decidedAt) && (team === '' || task.team === team));
     const ofAgents = decided.filter(({ agent }) => agent);
-    const { adoption, gears, lanes } = report;
-    expect({ ...adoption, byAgent: 0, review: 0 }, `${week} ${team}`).toEqual({
+    expect({ ...report.adoption, byAgent: 0, review: 0 }, `${week} ${team}`).toEqual({
       decided: ofAgents.length,
       reviewed: ofAgents.filter(isReviewed).length,
       merged: ofAgents.filter(({ merged }) => merged).length,
@@ -111,21 +111,52 @@ it('the numbers of the sample’s reports are those of a recount from its events
       byAgent: 0,
       review: 0,
     });
-    const gearOf = new Map(lanes.map((lane) => [`${lane.team.slug}/${lane.category.slug}`, 'crawl']));
-    for (const move of moves.filter(
-      (one) => one.at.getTime() < to && gearOf.has(`${one.team}/${one.category}`),
-    ))
-      gearOf.set(`${move.team}/${move.category}`, move.toGear);
+    const gearOf = new Map(report.lanes.map((lane) => [`${lane.team.slug}/${lane.category.slug}`, 'crawl']));
+    for (const { at, team: of, category, toGear } of moves)
+      if (at.getTime() < to && gearOf.has(`${of}/${category}`)) gearOf.set(`${of}/${category}`, toGear);
     const count = (gear: string) => [...gearOf.values()].filter((one) => one === gear).length;
-    expect(gears, `${week} ${team}`).toEqual({
-      crawl: count('crawl'),
-      walk: count('walk'),
-      run: count('run'),
-    });
-    expect(report.moves.length).toBe(
-      moves.filter(
-        (one) => one.at.getTime() >= from && one.at.getTime() < to && (team === '' || one.team === team),
-      ).length,
-    );
+    const gears = { crawl: count('crawl'), walk: count('walk'), run: count('run') };
+    expect(report.gears, `${week} ${team}`).toEqual(gears);
+    const own = moves.filter((one) => isIn(one.at.getTime()) && (team === '' || one.team === team));
+    expect(report.moves.length).toBe(own.length);
   }
+  return reports.length;
+}
+
+it('the numbers of the sample’s reports are those of a recount from its events', {
+  timeout: 240_000,
+}, async () => {
+  const { orgId } = await seedSample(aClock(Date.UTC(2026, 10, 26, 12)), () => {});
+  expect(await expectRecounted(orgId)).toBe(8 * 9);
+});
+
+const AIDEV = resolve(process.cwd(), '../shared/data/aidev');
+const isThere = existsSync(join(AIDEV, 'ground_truth.json'));
+if (!isThere)
+  process.stderr.write(`The AIDev tables are not in ${AIDEV}: the recount of their reports is skipped.\n`);
+
+it.skipIf(!isThere)('so are those of real pull requests', { timeout: 240_000 }, async () => {
+  const clock = aClock(Date.UTC(2026, 10, 26, 12));
+  const org = await anOrganisation({ clock });
+  const { events } = await collectImport({
+    files: ['codex', 'cursor', 'claude_code'].map((agent) => join(AIDEV, `${agent}_pull_requests.csv`)),
+    mapping: 'aidev',
+    team: 'AIDev',
+  });
+  await theRecord(org.ctx, events);
+  await projectAll(clock);
+  let week = weekAt(Date.UTC(2025, 3, 28), 'UTC');
+  const due: DueReport[] = [];
+  for (let n = 0; n < 20; n += 1, week = addWeeks(week, 1))
+    for (const team of ['', 'aidev']) due.push({ team, week, zone: 'UTC' });
+  expect(await freezeReports(org.ctx, due)).toEqual({ frozen: 40, failed: 0 });
+  expect(await expectRecounted(org.orgId)).toBe(40);
+  const decided = await inOrg(org.orgId, (tx) =>
+    tx.report.findMany({ where: { team: '' }, select: { content: true } }),
+  );
+  const sum = decided.reduce(
+    (all, { content }) => all + (content as unknown as ReportContent).adoption.decided,
+    0,
+  );
+  expect(sum, 'there is something to count').toBeGreaterThan(1_000);
 });
