@@ -30,6 +30,7 @@ export const paths = {
   incidents: (org: string, query: Query = {}) => withQuery(join(org, 'incidents'), query),
   agents: (org: string) => join(org, 'agents'),
   audit: (org: string, query: Query = {}) => withQuery(join(org, 'audit'), query),
+  reportFile: (week: string, query: Query) => withQuery(join('api', 'reports', week), query),
   unsubscribe: (query: Query) => withQuery('/api/unsubscribe', query),
   changes: (query: Query = {}) => withQuery('/api/changes', query),
   auditFile: (query: Query) => withQuery('/api/audit', query),

@@ -7,6 +7,8 @@ import { daysOf, parseWeek } from '@/lib/domain/report/iso-week';
 import type { ReportPage } from '@/lib/reports/types';
 import { ReportSection } from './report-section';
 
+const FORMS = { md: 'Markdown', csv: 'CSV', json: 'JSON' } as const;
+
 /** A frozen report, made to be read and printed. */
 export function ReportView({ org, page }: { org: string; page: ReportPage }) {
   const { content, team, previous, next, since, frozenAt, hash } = page;
@@ -24,6 +26,15 @@ export function ReportView({ org, page }: { org: string; page: ReportPage }) {
         lead={`${content.week}: ${lead}`}
         aside={
           <span className="flex gap-4 text-sm print:hidden">
+            {(['md', 'csv', 'json'] as const).map((as) => (
+              <a
+                key={as}
+                href={paths.reportFile(content.week, { team: team?.slug, as })}
+                className="text-muted hover:text-ink"
+              >
+                {FORMS[as]}
+              </a>
+            ))}
             {previous ? (
               <TextLink href={paths.report(org, previous, team?.slug)}>Week before</TextLink>
             ) : null}

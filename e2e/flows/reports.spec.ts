@@ -38,6 +38,11 @@ test('a team’s report reads the same as the command prints it, and goes back w
   });
   expect(code).toBe(0);
   expect(stdout).toContain(`**${answer}**`);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Markdown' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe(`gait-${week}-payments.md`);
   await page.getByRole('link', { name: 'Week before' }).click();
   await expect(page).not.toHaveURL(new RegExp(week));
   await expect(page.getByRole('link', { name: 'Week after' })).toBeVisible();

@@ -140,6 +140,12 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'GET /api/v1/incidents': { scope: 'read' },
   'GET /api/v1/lanes': { scope: 'read' },
   'GET /api/v1/lanes/[team]/[category]': { scope: 'read', at: () => '/api/v1/lanes/payments/tests' },
+  'GET /api/reports/[week]': {
+    may: 'read',
+    isAnywhere: true,
+    theirs: 404,
+    at: ({ week }) => `/api/reports/${week}?as=json`,
+  },
   'GET /api/v1/reports/[week]': { scope: 'read', theirs: 404, at: ({ week }) => `/api/v1/reports/${week}` },
   'POST /api/v1/recommendations/[id]/decision': {
     may: 'decideGears',

@@ -14,6 +14,12 @@ const team = z.string().max(100).optional();
 /** What a report is asked for by; without a team, that of the organisation. */
 export const reportQuerySchema = z.strictObject({ team });
 
+/** As what a report is saved. */
+export const reportFileSchema = z.strictObject({
+  team,
+  as: z.enum(['md', 'csv', 'json'], 'must be md, csv or json'),
+});
+
 /** What the list shows: the organisation's reports, or those of a team. `before`: weeks before that one. */
 export const reportListSchema = z.strictObject({ team, before: weekSchema.optional() });
 
