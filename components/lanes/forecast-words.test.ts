@@ -21,7 +21,14 @@ function aPage(
 ): Page {
   const counts = { decided: 20, reviewed: 18, merged: 18, hasty: 0, matured: 12, pending: 3 };
   return {
-    cell: { gear: 'crawl', ceiling: 'run', cleanNeededNow: 8, counts, ...cell },
+    cell: {
+      gear: 'crawl',
+      ceiling: 'run',
+      cleanNeededNow: 8,
+      blocker: '8 more clean reviews to walk.',
+      counts,
+      ...cell,
+    },
     bars: [bar(now)],
     notClean,
     score: {
@@ -35,6 +42,11 @@ function aPage(
     },
   };
 }
+
+it('speaks of a number above only where there is one', () => {
+  const blocker = 'An incident on a task that still matures must clear before walk.';
+  expect(forecastOf(aPage({ blocker }))).not.toContain('number above');
+});
 
 it('foretells nothing from a score that is hardly the lane’s own', () => {
   const page = aPage();

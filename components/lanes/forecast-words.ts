@@ -7,7 +7,7 @@ import type { BarProgress, LanePage } from '@/lib/lanes/types';
 const FAR = 500;
 
 type Page = Pick<LanePage, 'bars' | 'notClean' | 'score'> & {
-  cell: Pick<LanePage['cell'], 'gear' | 'ceiling' | 'cleanNeededNow' | 'counts'>;
+  cell: Pick<LanePage['cell'], 'gear' | 'ceiling' | 'cleanNeededNow' | 'counts' | 'blocker'>;
 };
 
 /**
@@ -26,8 +26,9 @@ export function forecastOf(page: Page): string | null {
   const { matured, pending } = cell.counts;
   const sentences = [`${formatCount(matured)} counted, ${formatCount(pending)} maturing.`, atBest(page)];
   const going = asSoFar(page, bar);
-  if (going !== '')
-    sentences.push(cell.cleanNeededNow ? `The number above holds if all are clean. ${going}` : going);
+  // Above stands what stops the lane, which may be something else than a number.
+  const namesNumber = Boolean(cell.cleanNeededNow) && /\d+ more clean review/.test(cell.blocker);
+  if (going !== '') sentences.push(namesNumber ? `The number above holds if all are clean. ${going}` : going);
   return sentences.filter((sentence) => sentence !== '').join(' ');
 }
 

@@ -21,7 +21,11 @@ export function ReportSettingsView({ org, settings }: Props) {
       <PageHeader
         trail={[{ label: 'Settings', href: paths.settings(org) }]}
         title={isSent ? 'Reports are sent by mail.' : 'Reports are on the web only.'}
-        lead="Each week is frozen at the hour below, and sent to those who lead, unless they said otherwise."
+        lead={
+          isSent
+            ? 'Each week is frozen at the hour below, and sent to those who lead, unless they said otherwise.'
+            : 'Each week is frozen at the hour below. It is sent to nobody until somebody says so here.'
+        }
       />
       <section aria-labelledby="schedule">
         <SectionHeading id="schedule">When they are due</SectionHeading>
@@ -69,7 +73,9 @@ export function ReportSettingsView({ org, settings }: Props) {
           {choices.map(({ team, name, wants }) => (
             <li key={team} className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm">
               <bdi className="min-w-40 font-medium">{name}</bdi>
-              <span className="min-w-32 text-muted">{wants ? 'you get it' : 'you do not get it'}</span>
+              <span className="min-w-32 text-muted">
+                {wants ? (isSent && email ? 'you get it' : 'you would get it') : 'you do not get it'}
+              </span>
               <ActionForm
                 action={chooseReportAction}
                 hidden={{ organisation: org, team, wants: wants ? 'no' : 'yes' }}
@@ -82,14 +88,16 @@ export function ReportSettingsView({ org, settings }: Props) {
             </li>
           ))}
         </ul>
-        <ActionForm
-          action={sendTestReportAction}
-          hidden={{ organisation: org, team: '' }}
-          className="mt-4 flex flex-col items-start gap-2"
-        >
-          <SubmitButton>Send me the latest one now</SubmitButton>
-          <FormMessage />
-        </ActionForm>
+        {canSend && email ? (
+          <ActionForm
+            action={sendTestReportAction}
+            hidden={{ organisation: org, team: '' }}
+            className="mt-4 flex flex-col items-start gap-2"
+          >
+            <SubmitButton>Send me the latest one now</SubmitButton>
+            <FormMessage />
+          </ActionForm>
+        ) : null}
       </section>
       {deliveries.length > 0 ? <Deliveries org={org} rows={deliveries} /> : null}
     </div>

@@ -57,6 +57,10 @@ test('the whole record is verified offline by the command, and a change in it is
     })
     .toContain('signed');
   const record = await audit.file('Whole record');
+  const nowhere = await runGait(['audit', 'export', join(server.home, 'none', 'x')], {
+    GAIT_HOME: server.home,
+  });
+  expect(nowhere).toMatchObject({ code: 3, stderr: expect.stringMatching(/^.* cannot be written: .*\n$/) });
   const file = info.outputPath('audit.ndjson');
   writeFileSync(file, record);
   const sound = await runGait(['audit', 'verify', file]);

@@ -20,7 +20,10 @@ export async function exportAudit(
   const count = { entries: 0, checkpoints: 0 };
   const out = createWriteStream(file, { mode: 0o600 });
   const done = finished(out);
+  // It may fail while something else is waited for; who waits for it hears so.
+  done.catch(() => {});
   try {
+    await Promise.race([once(out, 'open'), done]);
     for await (const line of exportRecord(orgId)) {
       if (line.startsWith('{"entry"')) count.entries += 1;
       if (line.startsWith('{"checkpoint"')) count.checkpoints += 1;

@@ -97,7 +97,7 @@ it('what was accepted stays as it was read, whatever evidence comes in later', a
   const before = await read();
   await decideRecommendation(org.owner, { id, action: 'accept', reason: 'It is time.' });
   await projectAll(clock);
-  clock.moveOn({ days: 1 });
+  clock.moveOn({ minutes: 1 });
   await theRecord(org.ctx, ...cleanTasks(21, STORY_START + 2 * HOUR_MS + 1, 'late'));
   await projectAll(clock);
   const { recommendations } = await laneOf(org);
@@ -113,9 +113,14 @@ it('what was accepted stays as it was read, whatever evidence comes in later', a
     decisions: [{ person: 'Olga Owner', action: 'accept', reason: 'It is time.' }],
     closedReason: null,
   });
-  const { moves, closed } = await getDecisions(org.orgId, org.owner.actor, {}, clock.now());
+  const { waiting, moves, closed } = await getDecisions(org.orgId, org.owner.actor, {}, clock.now());
+  expect(waiting.items, 'the card that was just decided').toMatchObject([
+    { id, status: 'accepted', openedAt: before?.openedAt, knownSince: before?.knownSince },
+  ]);
+  expect(before?.knownSince).not.toBeNull();
   expect(moves.items).toMatchObject([{ kind: 'accepted', recommendationId: id }]);
   expect(closed.items.map((row) => row.id)).not.toContain(id);
+  await expect(accept(org.owner, id)).rejects.toMatchObject({ code: 'conflict' });
 });
 
 it('of two people who accept a move to walk at once, one decides, and the other is told so', async () => {

@@ -15,28 +15,31 @@ const now = new Date(STORY_START + 1_000 * HOUR_MS);
 
 type Told = { team?: string; openedAt?: number; closedAt?: number; status?: string };
 
-/** Recommendations by the hours at which they opened and closed. */
+/** Recommendations by the hours at which they opened and closed; what people closed is kept as they read it. */
 async function recommended({ orgId }: TestOrganisation, told: readonly Told[]): Promise<void> {
   const at = (hour: number) => new Date(STORY_START + hour * HOUR_MS);
-  await inOrg(orgId, (tx) =>
-    tx.recommendation.createMany({
-      data: told.map(({ team = 'payments', openedAt = 0, closedAt, status = 'accepted' }) => ({
-        orgId,
-        id: newId(),
-        team,
-        category: 'tests',
-        fromGear: 'crawl',
-        toGear: 'walk',
-        status: closedAt === undefined ? 'open' : status,
-        openedAt: at(openedAt),
-        closedAt: closedAt === undefined ? null : at(closedAt),
-        reasons: [],
-        approvals: [],
-        evidence: {},
-        policyVersion: 1,
-      })),
-    }),
+  const rows = told.map(({ team = 'payments', openedAt = 0, closedAt, status = 'accepted' }) => ({
+    orgId,
+    id: newId(),
+    team,
+    category: 'tests',
+    fromGear: 'crawl',
+    toGear: 'walk',
+    status: closedAt === undefined ? 'open' : status,
+    openedAt: at(openedAt),
+    closedAt: closedAt === undefined ? null : at(closedAt),
+    reasons: [],
+    approvals: [],
+    evidence: {},
+    policyVersion: 1,
+  }));
+  const decided = rows.flatMap(({ closedAt, ...row }) =>
+    closedAt && row.status !== 'withdrawn' ? [{ ...row, closedAt, decisions: [] }] : [],
   );
+  await inOrg(orgId, async (tx) => {
+    await tx.recommendation.createMany({ data: rows });
+    await tx.decidedRecommendation.createMany({ data: decided });
+  });
 }
 
 /** Gear moves of one team, at these hours; else all but the last few at instants of their own. */

@@ -32,6 +32,9 @@ export async function decideRecommendation(
   const written = await inOrg(orgId, async (tx) => {
     await tx.$queryRaw`SELECT id FROM recommendation WHERE org_id = ${orgId}::uuid AND id = ${id}::uuid FOR UPDATE`;
     const row = await tx.recommendation.findUnique({ where: { orgId_id: { orgId, id } } });
+    const decided = await tx.decidedRecommendation.findUnique({ where: { orgId_id: { orgId, id } } });
+    if (decided && row?.status !== 'open')
+      throw new AppError('conflict', `This recommendation was ${decided.status} in the meantime.`);
     if (!row)
       throw new AppError(
         'not_found',

@@ -7,12 +7,12 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * The first signal stops in good order; one that comes later, from someone who has lost patience, stops at once.
  * @returns what ends the listening
  */
-export function onStopSignal(stop: () => void): () => void {
+export function onStopSignal(stop: (signal: NodeJS.Signals) => void): () => void {
   let firstAt: number | null = null;
-  const receive = (): void => {
+  const receive = (signal: NodeJS.Signals): void => {
     if (firstAt === null) {
       firstAt = performance.now();
-      stop();
+      stop(signal);
     } else if (performance.now() - firstAt > echoMilliseconds) {
       // What a command answers that could not come to its end.
       process.exit(3);

@@ -1,3 +1,4 @@
+import { knownSince } from '@/lib/domain/known-since';
 import { type Policy, whatGearAllows } from '@/lib/domain/policy';
 import type { Names } from '@/lib/lanes/data/names';
 import { toWaiting } from '@/lib/lanes/data/waiting';
@@ -22,10 +23,12 @@ export async function asDecided(
     where: { orgId, team, category, at: closedAt, kind: 'accepted' },
     select: { withdrawnReason: true },
   });
+  const known = await tx.knownRecommendation.findUnique({ where: { orgId_id: { orgId, id } } });
+  const late = knownSince(row.openedAt.getTime(), (known?.since ?? row.openedAt).getTime());
   return {
     ...waiting,
     status: row.status as RecommendationStatus,
-    knownSince: derived?.knownSince ?? null,
+    knownSince: late === null ? null : new Date(late).toISOString(),
     closedAt: closedAt.toISOString(),
     closedReason: move?.withdrawnReason ?? null,
     allows: whatGearAllows(policy, waiting.to),

@@ -8,7 +8,14 @@ import type { Actor, OrgId } from '@/lib/platform/ctx';
 import { decodeCursor, encodeCursor } from '@/lib/platform/cursor';
 import { inOrg, type Tx } from '@/lib/platform/db';
 import { policyOf } from '@/lib/projection/rules';
-import type { ClosedRow, DecisionFilters, DecisionsPage, RecommendationStatus } from '../types';
+import type {
+  ClosedRow,
+  DecisionFilters,
+  DecisionsPage,
+  RecommendationPage,
+  RecommendationStatus,
+} from '../types';
+import { asDecided } from './decided';
 import { toPages } from './recommendation';
 
 const WAITING = 10;
@@ -26,20 +33,15 @@ export async function getDecisions(
 ): Promise<DecisionsPage> {
   return inOrg(orgId, async (tx) => {
     const names = await namesOf(tx, orgId);
-    const decided = { status: { in: ['accepted', 'declined'] } };
-    const justDecided = { ...decided, closedAt: { gte: new Date(now.getTime() - LINGER_MS) } };
-    const shown = await tx.recommendation.findMany({ where: { orgId, ...justDecided } });
+    const justDecided = await tx.decidedRecommendation.findMany({
+      where: { orgId, closedAt: { gte: new Date(now.getTime() - LINGER_MS) } },
+      select: { id: true },
+    });
+    const shown = justDecided.map(({ id }) => id);
     return {
-      waiting: await pageOfWaiting(tx, orgId, actor, names, waiting, justDecided, now),
+      waiting: await pageOfWaiting(tx, orgId, actor, names, waiting, shown, now),
       moves: await pageOfMoves(tx, orgId, names, { team, cursor: log, take: ROWS }),
-      closed: await pageOfClosed(
-        tx,
-        orgId,
-        names,
-        team,
-        closed,
-        shown.map(({ id }) => id),
-      ),
+      closed: await pageOfClosed(tx, orgId, names, team, closed, shown),
     };
   });
 }
@@ -50,19 +52,25 @@ async function pageOfWaiting(
   actor: Actor,
   names: Names,
   cursor: string | undefined,
-  justDecided: Prisma.RecommendationWhereInput,
+  justDecided: readonly string[],
   now: Date,
 ): Promise<DecisionsPage['waiting']> {
   const policy = await policyOf(tx, orgId);
-  const where = { OR: [{ status: 'open' }, justDecided], AND: after('openedAt', cursor) };
+  const where = { status: 'open', AND: after('openedAt', cursor) };
   const listed = await listRecommendations(tx, orgId, names, policy, where, {
     take: WAITING + 1,
     now,
   });
   const shown = listed.slice(0, WAITING);
   const last = shown.at(-1)?.row;
+  const open = await toPages(tx, orgId, actor, policy, shown);
+  const decided: RecommendationPage[] = [];
+  for (const id of cursor === undefined ? justDecided : []) {
+    const page = await asDecided(tx, { orgId, id, names, policy }, open.find((one) => one.id === id) ?? null);
+    if (page && page.status !== 'open') decided.push(page);
+  }
   return {
-    items: await toPages(tx, orgId, actor, policy, shown),
+    items: [...decided, ...open].sort((a, b) => (a.openedAt < b.openedAt ? 1 : -1)),
     nextCursor: listed.length > WAITING && last ? encodeCursor({ at: last.openedAt, ref: last.id }) : null,
     total: await tx.recommendation.count({ where: { orgId, status: 'open' } }),
   };

@@ -107,7 +107,8 @@ function forecastOf(stand: Stand, rules: LaneRules, reviewed: number): ReportLan
   if (summary.tight || state.recommendation || faded || reviewed === 0) return null;
   const { isProven, expectedTasks } = summary.next;
   if (!isProven && expectedTasks === null) return null;
-  const tasks = Math.max(clean, isProven ? 0 : (expectedTasks ?? 0) - summary.pending);
+  // What already matures will do, if it stays clean: then only its time is missing.
+  const tasks = clean === 0 ? 0 : Math.max(clean, isProven ? 0 : (expectedTasks ?? 0) - summary.pending);
   const weeks = tasks / (reviewed / FORECAST_WEEKS) + rules.engine.maturityDays / 7;
   return weeks > FORESEEN_WEEKS
     ? null

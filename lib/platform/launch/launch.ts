@@ -94,14 +94,15 @@ export async function launch(
   let isOpen = false;
 
   async function close(code: number): Promise<void> {
-    if (code === 0) say('Stopping: running requests may finish.');
     await closers.closeAll();
     process.exit(code);
   }
 
-  onStopSignal(() => {
+  onStopSignal((signal) => {
     stop.requested = true;
-    if (isOpen) void close(0);
+    if (!isOpen) return;
+    say(`Stopping on ${signal}: running requests may finish.`);
+    void close(0);
   });
   process.on('unhandledRejection', (error) =>
     logger().error({ err: error }, 'A failure that nobody handled.'),

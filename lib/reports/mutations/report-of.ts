@@ -6,6 +6,9 @@ import { getReport } from '../data/reports';
 import type { FrozenReport } from '../types';
 import { freezeReports } from './freeze';
 
+/** No event may be older. */
+const FIRST_EVIDENCE = Date.UTC(2000, 0, 1);
+
 /**
  * The report of a week that is over, computed from the record and frozen where it is not yet. `team`: its slug, '' for the organisation;
  * without a week, the last one.
@@ -21,6 +24,7 @@ export async function reportOf(
   const known = await getReport(orgId, week, team);
   if (known) return known;
   const { to } = boundsOf(week, zone);
+  if (to <= FIRST_EVIDENCE) throw new AppError('invalid', `${week} lies before 2000, where evidence begins.`);
   if (to > now)
     throw new AppError('invalid', `${week} is not over yet (in ${zone}): a report is of a whole week.`);
   await freezeReports(ctx, [{ team, week, zone }]);
