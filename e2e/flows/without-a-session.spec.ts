@@ -27,7 +27,7 @@ test('without a session every screen leads to sign-in and shows nothing', async 
   server,
 }) => {
   const addresses = addressesOf(await findScreens(page.request, home));
-  expect(addresses.length).toBe(knownRoutes.length - 6);
+  expect(addresses.length).toBe(knownRoutes.length - 7);
   const stranger = await playwright.request.newContext({ baseURL: server.url, storageState: nobody });
   for (const address of addresses) {
     const answer = await stranger.get(address, { maxRedirects: 0 });
