@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { encodePart } from '@/lib/domain/encode-part';
 import { decodePart } from './params';
-import { encodePart } from './paths';
 
 const names = fc.oneof(
   fc.string({ unit: 'grapheme' }),

@@ -1,14 +1,8 @@
+import { encodePart } from '@/lib/domain/encode-part';
+
 /** Where every page lives. Parts are encoded here and nowhere else. */
 function join(...parts: string[]): string {
   return `/${parts.map(encodePart).join('/')}`;
-}
-
-/**
- * The framework hands out the parts of a path half decoded, so that a percent sign which belongs to a name cannot be told from
- * one which encodes something. So such a sign is written `~p`, and `~` itself `~~`.
- */
-export function encodePart(part: string): string {
-  return encodeURIComponent(part.replaceAll('~', '~~').replaceAll('%', '~p'));
 }
 
 function withQuery(path: string, query: Record<string, string | undefined>): string {

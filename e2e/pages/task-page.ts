@@ -1,5 +1,5 @@
 import type { Locator } from '@playwright/test';
-import { encodePart } from '@/components/layout/paths';
+import { encodePart } from '@/lib/domain/encode-part';
 import { field, Screen } from './screen';
 
 export class TaskPage extends Screen {

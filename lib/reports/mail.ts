@@ -1,3 +1,4 @@
+import { encodePart } from '@/lib/domain/encode-part';
 import type { ReportContent } from '@/lib/domain/report/content';
 import { documentOf, type ReportLink } from '@/lib/domain/report/document';
 import { htmlMailOf } from '@/lib/domain/report/html-mail';
@@ -12,7 +13,7 @@ type Reader = { orgId: OrgId; personId: string; address: string; content: Report
 /** The mail that brings somebody a frozen report. */
 export function mailOf({ orgId, personId, address, content }: Reader): Mail {
   const { organisation, team, week, gears, answer } = content;
-  const home = `${publicUrl()}/${encodeURIComponent(organisation.slug)}`;
+  const home = `${publicUrl()}/${encodePart(organisation.slug)}`;
   const reportUrl = `${home}/reports/${week}${team ? `?team=${encodeURIComponent(team.slug)}` : ''}`;
   const unsubscribe = unsubscribeUrlsOf({ orgId, personId, team: team?.slug ?? '' });
   const why = `You get this every week because of your role or your choice in ${organisation.name}.`;
@@ -31,18 +32,16 @@ export function mailOf({ orgId, personId, address, content }: Reader): Mail {
   };
 }
 
-const part = (name: string): string => encodeURIComponent(name.replaceAll('~', '~~').replaceAll('%', '~p'));
-
 /** Within the organisation's pages, as `components/layout/paths` has them. */
 function pathOf(link: ReportLink): string {
   switch (link.to) {
     case 'lane':
     case 'tasks':
-      return `/lanes/${part(link.team)}/${part(link.category)}`;
+      return `/lanes/${encodePart(link.team)}/${encodePart(link.category)}`;
     case 'team':
-      return `/teams/${part(link.team)}`;
+      return `/teams/${encodePart(link.team)}`;
     case 'decision':
-      return `/decisions/${part(link.id)}`;
+      return `/decisions/${encodePart(link.id)}`;
     case 'incident':
       return '/incidents';
     case 'agents':
