@@ -14,6 +14,8 @@ function addressOf(org: string, { kind, key }: AuditSubject): string | null {
       return paths.member(org, key);
     case 'token':
       return paths.tokens(org);
+    case 'channel':
+      return paths.channels(org);
     case 'connection':
       return paths.connection(org, key);
     case 'agent':

@@ -36,6 +36,7 @@ export const paths = {
   member: (org: string, person: string) => join(org, 'settings', 'members', person),
   signIn: (org: string) => join(org, 'settings', 'sign-in'),
   connection: (org: string, id: string) => join(org, 'settings', 'sign-in', id),
+  channels: (org: string) => join(org, 'settings', 'channels'),
   reportSettings: (org: string) => join(org, 'settings', 'reports'),
   tokens: (org: string) => join(org, 'settings', 'tokens'),
   removeSample: (org: string) => join(org, 'settings', 'sample'),

@@ -1,29 +1,31 @@
 import { ActionForm } from '@/components/layout/action-form';
 import { PageHeader } from '@/components/layout/page-header';
 import { paths } from '@/components/layout/paths';
+import { OwnMailsSection } from '@/components/outbox/own-mails';
+import { UndeliveredTable } from '@/components/outbox/undelivered-table';
 import { Card } from '@/components/ui/card';
 import { DataTable, Td, Th } from '@/components/ui/data-table';
 import { FormMessage } from '@/components/ui/form-message';
 import { SectionHeading } from '@/components/ui/section-heading';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { Time } from '@/components/ui/time';
-import { chooseReportAction, resendDeliveryAction, sendTestReportAction } from '@/lib/reports/actions';
-import type { DeliveryRow, ReportSettings, ScheduleRow } from '@/lib/reports/types';
+import type { OwnMails } from '@/lib/outbox/types';
+import { sendTestReportAction } from '@/lib/reports/actions';
+import type { ReportSettings, ScheduleRow } from '@/lib/reports/types';
 import { ScheduleForm, WEEKDAYS } from './schedule-form';
 
-type Props = { org: string; settings: ReportSettings };
+type Props = { org: string; settings: ReportSettings; mails: OwnMails };
 
-export function ReportSettingsView({ org, settings }: Props) {
-  const { canSend, email, schedules, choices, deliveries, teams } = settings;
+export function ReportSettingsView({ org, settings, mails }: Props) {
+  const { canSend, schedules, teams } = settings;
   const isSent = schedules.some((schedule) => schedule.isSent);
   return (
     <div className="flex max-w-4xl flex-col gap-8">
       <PageHeader
         trail={[{ label: 'Settings', href: paths.settings(org) }]}
-        title={isSent ? 'Reports are sent by mail.' : 'Reports are on the web only.'}
+        title={isSent ? 'Mails are on.' : 'Mails are off: reports are on the web only.'}
         lead={
           isSent
-            ? 'Each week is frozen at the hour below, and sent to those who lead, unless they said otherwise.'
+            ? 'Each week is frozen at the hour below, and sent to those who lead, unless they said otherwise. Alerts and digests go out, too.'
             : 'Each week is frozen at the hour below. It is sent to nobody until somebody says so here.'
         }
       />
@@ -36,7 +38,7 @@ export function ReportSettingsView({ org, settings }: Props) {
                 <Th>Of</Th>
                 <Th>Due</Th>
                 <Th>Time zone</Th>
-                <Th>By mail</Th>
+                <Th>Mails</Th>
               </tr>
             </thead>
             <tbody>
@@ -49,7 +51,7 @@ export function ReportSettingsView({ org, settings }: Props) {
                   </Td>
                   <Td>{dueInWords(schedule)}</Td>
                   <Td>{schedule.zone}</Td>
-                  <Td>{schedule.isSent ? 'sent' : 'not sent'}</Td>
+                  <Td>{schedule.isSent ? 'on' : 'off'}</Td>
                 </tr>
               ))}
             </tbody>
@@ -64,42 +66,18 @@ export function ReportSettingsView({ org, settings }: Props) {
           <ScheduleForm org={org} teams={teams} schedules={schedules} />
         </Card>
       </section>
-      <section aria-labelledby="mine">
-        <SectionHeading id="mine">What you get</SectionHeading>
-        <p className="mb-3 text-sm text-muted">
-          {email ? `Mails go to ${email}.` : 'Gait knows no address of yours, so nothing is sent to you.'}
-        </p>
-        <ul className="flex flex-col gap-2">
-          {choices.map(({ team, name, wants }) => (
-            <li key={team} className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm">
-              <bdi className="min-w-40 font-medium">{name}</bdi>
-              <span className="min-w-32 text-muted">
-                {wants ? (isSent && email ? 'you get it' : 'you would get it') : 'you do not get it'}
-              </span>
-              <ActionForm
-                action={chooseReportAction}
-                hidden={{ organisation: org, team, wants: wants ? 'no' : 'yes' }}
-              >
-                <SubmitButton size="small">
-                  {wants ? 'Stop it' : 'Get it'} <span className="sr-only">: {name}</span>
-                </SubmitButton>
-                <FormMessage />
-              </ActionForm>
-            </li>
-          ))}
-        </ul>
-        {canSend && email ? (
-          <ActionForm
-            action={sendTestReportAction}
-            hidden={{ organisation: org, team: '' }}
-            className="mt-4 flex flex-col items-start gap-2"
-          >
-            <SubmitButton>Send me the latest one now</SubmitButton>
-            <FormMessage />
-          </ActionForm>
-        ) : null}
-      </section>
-      {deliveries.length > 0 ? <Deliveries org={org} rows={deliveries} /> : null}
+      <OwnMailsSection org={org} mails={mails} />
+      {canSend && mails.email ? (
+        <ActionForm
+          action={sendTestReportAction}
+          hidden={{ organisation: org, team: '' }}
+          className="flex flex-col items-start gap-2"
+        >
+          <SubmitButton>Send me the latest report now</SubmitButton>
+          <FormMessage />
+        </ActionForm>
+      ) : null}
+      <UndeliveredTable org={org} rows={mails.deliveries} />
     </div>
   );
 }
@@ -107,51 +85,4 @@ export function ReportSettingsView({ org, settings }: Props) {
 function dueInWords({ weekday, hour, minute }: ScheduleRow): string {
   const time = `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
   return `${WEEKDAYS[weekday - 1]}, ${time}`;
-}
-
-function Deliveries({ org, rows }: { org: string; rows: readonly DeliveryRow[] }) {
-  return (
-    <section aria-labelledby="deliveries">
-      <SectionHeading id="deliveries">What did not get through</SectionHeading>
-      <Card>
-        <DataTable label="Deliveries">
-          <thead>
-            <tr>
-              <Th>Report</Th>
-              <Th>To</Th>
-              <Th>Why</Th>
-              <Th>
-                <span className="sr-only">Send again</span>
-              </Th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ id, week, team, person, isDead, attempts, error, nextTryAt }) => (
-              <tr key={id}>
-                <Td>
-                  {week}, <bdi>{team?.name ?? 'the organisation'}</bdi>
-                </Td>
-                <Td>
-                  <bdi>{person}</bdi>
-                </Td>
-                <Td className="wrap-anywhere">
-                  {error} Tried {attempts} times
-                  {isDead ? ', and given up.' : '; again '}
-                  {isDead ? null : <Time at={nextTryAt} style="due" />}
-                </Td>
-                <Td>
-                  {isDead ? (
-                    <ActionForm action={resendDeliveryAction} hidden={{ organisation: org, delivery: id }}>
-                      <SubmitButton size="small">Send again</SubmitButton>
-                      <FormMessage />
-                    </ActionForm>
-                  ) : null}
-                </Td>
-              </tr>
-            ))}
-          </tbody>
-        </DataTable>
-      </Card>
-    </section>
-  );
 }

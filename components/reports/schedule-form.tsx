@@ -61,7 +61,7 @@ export function ScheduleForm({ org, teams, schedules }: Props) {
       />
       <Checkbox
         name="isSent"
-        label="Send them by mail"
+        label="Send mails: reports, alerts and digests, to those who get them"
         defaultChecked={ofAll?.isSent ?? false}
         className="self-center"
       />

@@ -1,4 +1,12 @@
-import { CalendarCheck, FlaskConical, KeyRound, type LucideIcon, ShieldCheck, Users } from 'lucide-react';
+import {
+  CalendarCheck,
+  FlaskConical,
+  KeyRound,
+  type LucideIcon,
+  Megaphone,
+  ShieldCheck,
+  Users,
+} from 'lucide-react';
 import { PageHeader } from '@/components/layout/page-header';
 import { paths } from '@/components/layout/paths';
 import { Card } from '@/components/ui/card';
@@ -20,10 +28,16 @@ const entries: Entry[] = [
     path: paths.signIn,
   },
   {
-    title: 'Reports',
-    says: 'When the weekly reports are due, by whose clocks, and who gets them by mail.',
+    title: 'Reports and mails',
+    says: 'When the weekly reports are due, by whose clocks, and what you get by mail.',
     icon: CalendarCheck,
     path: paths.reportSettings,
+  },
+  {
+    title: 'Channels',
+    says: 'Slack, Microsoft Teams and signed webhooks that reports and alerts go to.',
+    icon: Megaphone,
+    path: paths.channels,
   },
   {
     title: 'Tokens',

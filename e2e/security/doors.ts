@@ -53,6 +53,7 @@ export const PAGES: Readonly<Record<string, Page>> = {
   '/[org]/reports/[week]': readers(({ week }) => `/reports/${week}`),
   '/[org]/record': readers('/record'),
   '/[org]/settings': { ...readers('/settings'), isBare: true },
+  '/[org]/settings/channels': readers('/settings/channels'),
   '/[org]/settings/members': readers('/settings/members'),
   '/[org]/settings/members/[person]': readers(({ person }) => `/settings/members/${person}`, {
     sessions: 'manageMembers',
@@ -222,6 +223,8 @@ const samlForm = (things: Things) => ({
 const ofDomain = ({ domain }: Things) => ({ domain });
 const ofPerson = ({ person }: Things) => ({ person });
 const anInvite = { name: 'Ina', email: '' };
+const ofChannel = ({ channel }: Things) => ({ channel });
+const channels = { may: 'manageChannels' } as const;
 const byHand = { may: 'recordByHand', team: 'payments' } as const;
 const people = { may: 'manageMembers' } as const;
 
@@ -274,7 +277,31 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
       reason: 'Not yet.',
     }),
   },
-  chooseReportAction: { may: 'read', isAnywhere: true, fields: () => ({ team: '', wants: 'no' }) },
+  chooseMailAction: {
+    may: 'read',
+    isAnywhere: true,
+    fields: () => ({ kind: 'report', team: '', wants: 'no' }),
+  },
+  setQuietHoursAction: {
+    may: 'read',
+    isAnywhere: true,
+    fields: () => ({ from: '22:00', to: '07:00', zone: 'UTC' }),
+  },
+  endQuietHoursAction: { may: 'read', isAnywhere: true, fields: () => ({}) },
+  addChannelAction: {
+    may: 'manageChannels',
+    team: 'payments',
+    fields: () => ({
+      team: 'payments',
+      kind: 'slack',
+      name: 'A channel',
+      url: 'https://hooks.example/x',
+      gets: ['report'],
+    }),
+  },
+  tryChannelAction: { ...channels, fields: ofChannel, answers: ['conflict'] },
+  switchChannelAction: { ...channels, fields: (things) => ({ ...ofChannel(things), isOn: 'no' }) },
+  removeChannelAction: { ...channels, fields: ofChannel, answers: ['ok', 'not_found'] },
   sendTestReportAction: {
     may: 'read',
     isAnywhere: true,

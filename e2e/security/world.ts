@@ -1,5 +1,6 @@
 import { recordAudit } from '@/lib/audit/record';
 import { type Grant, ROLES, TEAM_ROLES } from '@/lib/domain/ability';
+import { sealedForChannel } from '@/lib/outbox/channel-secrets';
 import { systemClock } from '@/lib/platform/clock';
 import type { OrgId } from '@/lib/platform/ctx';
 import { closeDatabase, inOrg } from '@/lib/platform/db';
@@ -52,6 +53,7 @@ export type Things = {
   invitation: string;
   token: string;
   connection: string;
+  channel: string;
   mapping: string;
   domain: string;
   recommendations: readonly string[];
@@ -94,7 +96,8 @@ export async function buildWorld(): Promise<World> {
   await giveEvidence(server.url, other, 'plain');
   const people = [...(await peopleOf(acme)), ...(await strangersOf(acme, other))];
   const { bearers, connection, mapping } = await bearersOf(acme, other);
-  const found = { ...(await thingsOf(acme)), connection, mapping, user: newId(), group: newId() };
+  const channel = await aChannel(acme);
+  const found = { ...(await thingsOf(acme)), connection, channel, mapping, user: newId(), group: newId() };
   await nameSecretly(server, acme.orgId);
   const { content } = await reportOf(acme.ctx, { week: undefined, team: '' });
   await reportOf(acme.ctx, { week: undefined, team: ACME_TEAM });
@@ -269,6 +272,29 @@ async function aConnection({ orgId, slug }: TestOrganisation): Promise<string> {
   return id;
 }
 
+/** A channel whose receiver nobody reaches. */
+async function aChannel({ orgId }: TestOrganisation): Promise<string> {
+  const id = newId();
+  await inOrg(orgId, (tx) =>
+    tx.channel.create({
+      data: {
+        orgId,
+        id,
+        team: '',
+        kind: 'slack',
+        name: `${SECRET} channel`,
+        urlSealed: seal(`https://127.0.0.1:1/${SEALED}`, sealedForChannel({ orgId, id })),
+        host: '127.0.0.1:1',
+        gets: ['report'],
+        isOn: true,
+        createdAt: new Date(),
+        createdBy: 'Olga Owner',
+      },
+    }),
+  );
+  return id;
+}
+
 async function thingsOf(acme: TestOrganisation) {
   const { orgId } = acme;
   const { actor } = await acme.person(`${SECRET} victim`, 'member', 'search');
@@ -366,6 +392,10 @@ export async function stateOf({ server, slug }: Pick<World, 'server' | 'slug'>):
     invitation: 'id, accepted_at, revoked_at',
     token: 'id, name, scopes, revoked_at',
     connection: 'id, name, status, settings',
+    channel: 'id, team, name, gets, is_on',
+    mail_choice: 'person_id, kind, team, wants',
+    quiet_hours: 'person_id, from_minute, to_minute, zone',
+    report_schedule: 'team, weekday, hour, minute, zone, is_sent',
     email_domain: 'domain, connection_id',
     group_mapping: 'id, group_name, role',
     agent: 'key, name, registered_at',

@@ -36,6 +36,11 @@ export const ABILITIES = {
     roles: ['owner', 'admin', 'lead'],
     teamRoles: ['lead'],
   },
+  manageChannels: {
+    does: 'say which channels news go to',
+    roles: ['owner', 'admin', 'lead'],
+    teamRoles: ['lead'],
+  },
   registerAgents: { does: 'register agents', roles: ['owner', 'admin', 'lead'], teamRoles: ['lead'] },
   manageTokens: {
     does: 'make and revoke tokens',

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { env } from './env';
-import { AppError } from './errors';
+import { AppError, isAppError } from './errors';
+import { logger } from './logger';
 
 /**
  * Secrets that must be read again are kept encrypted: `sealed1.` and base64url of salt (16 bytes), nonce (12), tag (16) and
@@ -71,4 +72,16 @@ export function openSealed(sealed: string, purpose: string): { plain: string; is
 
 export function open(sealed: string, purpose: string): string {
   return openSealed(sealed, purpose).plain;
+}
+
+/** What a seal of the previous AUTH_SECRET becomes under the current one; null where it is the current one's already, or does not open. */
+export function resealed(sealed: string, purpose: string): string | null {
+  try {
+    const { plain, isOld } = openSealed(sealed, purpose);
+    return isOld ? seal(plain, purpose) : null;
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    logger().warn({ purpose, reason: error.message }, 'A kept secret does not open.');
+    return null;
+  }
 }

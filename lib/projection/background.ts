@@ -1,4 +1,5 @@
 import { startAuditKeeper } from '@/lib/audit/background';
+import { startSender } from '@/lib/outbox/background';
 import { systemClock } from '@/lib/platform/clock';
 import { onShutdown } from '@/lib/platform/shutdown';
 import { startReportKeeper } from '@/lib/reports/background';
@@ -13,6 +14,8 @@ export function startBackground(): void {
   onShutdown('audit keeper', () => keeper.stop());
   const reports = startReportKeeper(systemClock);
   onShutdown('report keeper', () => reports.stop());
+  const sender = startSender(systemClock);
+  onShutdown('sender', () => sender.stop());
   const signIn = startSignInKeeper(systemClock);
   onShutdown('sign-in keeper', () => signIn.stop());
 }

@@ -1,6 +1,7 @@
 import type { GearMove } from '@/generated/prisma/client';
 import { type AuditEntry, recordAudits } from '@/lib/audit/record';
 import { newsOf } from '@/lib/domain/lane/lane-news';
+import { alertDemotions } from '@/lib/outbox/mutations/alerts';
 import type { Clock } from '@/lib/platform/clock';
 import { type Ctx, type OrgId, vouchForOrg } from '@/lib/platform/ctx';
 import { enterOrg, holdOrg, inWorkList, type Tx } from '@/lib/platform/db';
@@ -52,6 +53,7 @@ async function claimNews(tx: Tx): Promise<{ orgId: OrgId; places: Place[] } | nu
 async function logMoves(tx: Tx, orgId: OrgId, places: Place[], clock: Clock): Promise<void> {
   const now = clock.now();
   const entries: AuditEntry[] = [];
+  const heard: Move[] = [];
   for (const lane of await readLanes(tx, orgId, places)) {
     const { told, unheard, withdrawn, correction } = newsOf(lane.log, lane.moves, lane.gear);
     await upsert(
@@ -62,8 +64,10 @@ async function logMoves(tx: Tx, orgId: OrgId, places: Place[], clock: Clock): Pr
     );
     const taken = await withdraw(tx, orgId, withdrawn, now);
     entries.push(...unheard.flatMap(entryOf));
+    heard.push(...unheard);
     if (correction) entries.push(await correct(tx, orgId, lane, correction.from, taken, now));
   }
+  await alertDemotions(tx, orgId, heard, now);
   const ctx: Ctx = { orgId, actor: { kind: 'job', name: 'Gait' }, clock, requestId: newId() };
   await recordAudits(tx, ctx, entries);
 }

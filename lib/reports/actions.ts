@@ -1,8 +1,8 @@
 'use server';
 
 import { formAction } from '@/lib/sessions/form-action';
-import { chooseReport, resendDelivery, scheduleReports, sendTestReport } from './mutations/settings';
-import { chooseReportSchema, resendSchema, scheduleSchema, testReportSchema } from './schema';
+import { scheduleReports, sendTestReport } from './mutations/settings';
+import { scheduleSchema, testReportSchema } from './schema';
 
 export const scheduleReportsAction = formAction(
   scheduleSchema,
@@ -21,26 +21,8 @@ export const scheduleReportsAction = formAction(
   },
 );
 
-export const chooseReportAction = formAction(
-  chooseReportSchema,
-  (form) => ({ team: form.get('team') ?? '', wants: form.get('wants') }),
-  async (ctx, input) => {
-    await chooseReport(ctx, input);
-    return {};
-  },
-);
-
 export const sendTestReportAction = formAction(
   testReportSchema,
   (form) => ({ team: form.get('team') ?? '' }),
   async (ctx, input) => ({ message: `Sent to ${await sendTestReport(ctx, input)}.` }),
-);
-
-export const resendDeliveryAction = formAction(
-  resendSchema,
-  (form) => ({ delivery: form.get('delivery') }),
-  async (ctx, input) => {
-    await resendDelivery(ctx, input);
-    return { message: 'It is on its way again.' };
-  },
 );

@@ -18,8 +18,8 @@ export async function loadReports(org: string, query: Query): Promise<ReportList
 }
 
 export async function loadReportSettings(org: string): Promise<ReportSettings> {
-  const { orgId, person } = await requireSession(org);
-  return getReportSettings(orgId, { personId: person.id, grants: person.grants });
+  const { orgId } = await requireSession(org);
+  return getReportSettings(orgId);
 }
 
 /** Once a request, though the page and its title both ask. */

@@ -26,9 +26,6 @@ export const reportListSchema = z.strictObject({ team, before: weekSchema.option
 /** What `gait report` is asked for. */
 export const reportRequestSchema = z.strictObject({ week: weekSchema.optional(), team });
 
-/** What a link that ends mails says, sealed. */
-export const unsubscribeSchema = z.strictObject({ of: z.string().min(1).max(2_000) });
-
 /** A team by its slug; empty for the organisation. */
 const teamOrAll = z.string().max(100);
 
@@ -48,11 +45,4 @@ export const scheduleSchema = z
     return { ...rest, hour, minute };
   });
 
-export const chooseReportSchema = z.object({
-  team: teamOrAll,
-  wants: z.enum(['yes', 'no']).transform((said) => said === 'yes'),
-});
-
 export const testReportSchema = z.object({ team: teamOrAll });
-
-export const resendSchema = z.object({ delivery: z.uuid('There is no such delivery.') });

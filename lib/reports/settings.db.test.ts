@@ -7,8 +7,7 @@ import { aTestDatabase } from '@/lib/testing/database';
 import { aMailbox, type Mailbox } from '@/lib/testing/mailbox';
 import { anOrganisation, type TestOrganisation } from '@/lib/testing/organisation';
 import { keepDueReports } from './background';
-import { getReportSettings } from './data/settings';
-import { chooseReport, resendDelivery, scheduleReports, sendTestReport } from './mutations/settings';
+import { scheduleReports, sendTestReport } from './mutations/settings';
 import { scheduleSchema } from './schema';
 
 aTestDatabase();
@@ -91,14 +90,7 @@ it('a member sets nothing, a team’s lead only what is theirs, and nobody has m
   });
 });
 
-it('one chooses for oneself, and is sent a test before anybody else gets anything', async () => {
-  const choices = async () =>
-    Object.fromEntries(
-      (await getReportSettings(org.orgId, org.owner.actor)).choices.map(({ team, wants }) => [team, wants]),
-    );
-  expect(await choices()).toEqual({ '': true });
-  await chooseReport(org.owner, { team: '', wants: false });
-  expect(await choices()).toEqual({ '': false });
+it('one is sent a test before anybody else gets anything', async () => {
   await expect(sendTestReport(org.owner, { team: '' })).rejects.toMatchObject({
     message: expect.stringContaining('no address of yours'),
   });
@@ -111,32 +103,4 @@ it('one chooses for oneself, and is sent a test before anybody else gets anythin
   await keepDueReports(clock);
   expect(await sendTestReport(org.owner, { team: '' })).toBe(email);
   expect(mailbox.mails.filter(({ to }) => to === email)[0]?.text).toContain('Subject: Test: 2026-W47');
-});
-
-it('what is dead is sent again, once somebody says so', async () => {
-  const id = newId();
-  const at = clock.now();
-  const row = { orgId: org.orgId, id, team: '', week: '2026-W46', personId: org.owner.actor.personId };
-  await inOrg(org.orgId, (tx) =>
-    tx.delivery.create({
-      data: {
-        ...row,
-        status: 'dead',
-        attempts: 12,
-        error: 'No such mailbox',
-        createdAt: at,
-        nextTryAt: at,
-        closedAt: at,
-      },
-    }),
-  );
-  const shown = async () => (await getReportSettings(org.orgId, org.owner.actor)).deliveries;
-  expect(await shown()).toMatchObject([
-    { isDead: true, attempts: 12, error: 'No such mailbox', person: 'Olga Owner' },
-  ]);
-  const member = await org.person('Mia', 'member');
-  await expect(resendDelivery(member, { delivery: id })).rejects.toMatchObject({ code: 'forbidden' });
-  await resendDelivery(org.owner, { delivery: id });
-  expect(await shown()).toEqual([]);
-  await expect(resendDelivery(org.owner, { delivery: id })).rejects.toMatchObject({ code: 'conflict' });
 });

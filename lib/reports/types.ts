@@ -49,25 +49,8 @@ export type ScheduleRow = {
   isSent: boolean;
 };
 
-/** A mail that did not get through, or not yet. */
-export type DeliveryRow = {
-  id: string;
-  week: string;
-  team: { slug: string; name: string } | null;
-  person: string;
-  isDead: boolean;
-  attempts: number;
-  error: string;
-  nextTryAt: string;
-};
-
 export type ReportSettings = {
   canSend: boolean;
-  /** The reader's own address; null when Gait knows none. */
-  email: string | null;
   teams: { slug: string; name: string }[];
   schedules: ScheduleRow[];
-  /** Which reports the reader gets by mail, where these are sent. `team` '' is the organisation. */
-  choices: { team: string; name: string; wants: boolean }[];
-  deliveries: DeliveryRow[];
 };

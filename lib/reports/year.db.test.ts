@@ -3,6 +3,7 @@ import { addWeeks, dueAt, type IsoWeek, latestDue, weekAt } from '@/lib/domain/r
 import { DEFAULT_SCHEDULE } from '@/lib/domain/report/plan';
 import { aTask } from '@/lib/domain/testing/builders';
 import { seededRandom } from '@/lib/domain/trust/testing';
+import { sendDueDeliveries } from '@/lib/outbox/background';
 import { inOrg } from '@/lib/platform/db';
 import { adoptEnv } from '@/lib/platform/env';
 import { projectAll } from '@/lib/projection/projector';
@@ -11,7 +12,7 @@ import { aTestDatabase } from '@/lib/testing/database';
 import { aMailbox, type Mailbox } from '@/lib/testing/mailbox';
 import { anOrganisation } from '@/lib/testing/organisation';
 import { theRecord } from '@/lib/testing/record';
-import { keepDueReports, sendDueDeliveries } from './background';
+import { keepDueReports } from './background';
 
 aTestDatabase();
 
@@ -67,7 +68,9 @@ it('a year of weeks: three processes, clocks that jump and change, and mail that
         data: { email: `person-${n}@acme.example` },
       });
     for (const team of ['berlin', 'denver'])
-      await tx.reportChoice.create({ data: { orgId, personId: lead.actor.personId, team, wants: true } });
+      await tx.mailChoice.create({
+        data: { orgId, personId: lead.actor.personId, kind: 'report', team, wants: true },
+      });
   });
 
   const process = async () => {

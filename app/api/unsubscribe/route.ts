@@ -1,9 +1,9 @@
+import { unsubscribe } from '@/lib/outbox/mutations/unsubscribe';
+import { unsubscribeSchema } from '@/lib/outbox/schema';
 import { systemClock } from '@/lib/platform/clock';
 import { publicUrl } from '@/lib/platform/env';
 import { methods, route } from '@/lib/platform/http';
 import { readQuery } from '@/lib/platform/query';
-import { unsubscribe } from '@/lib/reports/mutations/unsubscribe';
-import { unsubscribeSchema } from '@/lib/reports/schema';
 
 /** Mail clients post here on one click (RFC 8058), and the page of the link does, too: the sealed link is all the authority there is. */
 const end = route(async (request, { requestId }) => {

@@ -19,6 +19,8 @@ const FIND: Readonly<Record<string, Find>> = {
     named(await tx.token.findMany({ where: { orgId, id: { in: ids } }, select })),
   invitation: async (tx, orgId, ids) =>
     named(await tx.invitation.findMany({ where: { orgId, id: { in: ids } }, select })),
+  channel: async (tx, orgId, ids) =>
+    named(await tx.channel.findMany({ where: { orgId, id: { in: ids } }, select })),
   connection: async (tx, orgId, ids) =>
     named(await tx.connection.findMany({ where: { orgId, id: { in: ids } }, select })),
   directory_user: async (tx, orgId, ids) => {

@@ -49,7 +49,8 @@ const content: ReportContent = { ...facts, answer: `${NASTY.name}: 0 of 1 lane r
 const frame = {
   gears: content.gears,
   addressOf: () => 'https://x/',
-  reportUrl: 'https://x/',
+  url: 'https://x/',
+  button: 'Read it',
   unsubscribeUrl: 'https://x/',
   why: NASTY.name,
 };

@@ -2,11 +2,12 @@ import type { GearCounts } from './content';
 import type { Cell, ReportDocument, Section } from './document';
 import type { AddressOf } from './plain-text';
 
-/** What a mail says beside the report: where to read it, and how to get it no more. */
+/** What a mail says beside the document: where to read it in Gait, and how to get it no more. `gears`: of a report. */
 export type MailFrame = {
-  gears: GearCounts;
+  gears: GearCounts | null;
   addressOf: AddressOf;
-  reportUrl: string;
+  url: string;
+  button: string;
   unsubscribeUrl: string;
   why: string;
 };
@@ -54,8 +55,8 @@ export function htmlMailOf(document: ReportDocument, frame: MailFrame): string {
   const parts = [
     `<p class="g-muted" style="${STYLES.muted}">${told(title)}<br>${escaped(lead)}</p>`,
     `<h1 style="${STYLES.h1}">${told(answer)}</h1>`,
-    gearBar(frame.gears),
-    link(frame.reportUrl, 'Read it in Gait', 'g-button', STYLES.button),
+    ...(frame.gears ? [gearBar(frame.gears)] : []),
+    link(frame.url, frame.button, 'g-button', STYLES.button),
     ...sections.map((section) => sectionOf(section, frame)),
     `<p class="g-muted" style="${STYLES.muted};margin-top:28px">${fine.map(escaped).join('<br>')}</p>`,
     `<p class="g-muted" style="${STYLES.muted}">${escaped(frame.why)} ${link(frame.unsubscribeUrl, 'Send me no more of these', 'g-muted', 'color:#5c5f66')}</p>`,

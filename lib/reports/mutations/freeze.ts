@@ -2,16 +2,17 @@ import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { type AuditEntry, recordAudits } from '@/lib/audit/record';
 import { plainJson } from '@/lib/domain/audit/entry';
+import type { Item } from '@/lib/domain/notice/audience';
 import { composeReport, type WeekRows } from '@/lib/domain/report/compose';
 import type { ReportContent } from '@/lib/domain/report/content';
 import type { IsoWeek } from '@/lib/domain/report/iso-week';
 import { backOff, type DueReport } from '@/lib/domain/report/plan';
+import { addDeliveries } from '@/lib/outbox/mutations/enqueue';
 import type { Ctx, OrgId } from '@/lib/platform/ctx';
 import { inOrg, type Tx } from '@/lib/platform/db';
 import { isDatabaseAway } from '@/lib/platform/db-errors';
 import { logger } from '@/lib/platform/logger';
 import { readWeek } from '../data/week-rows';
-import { addDeliveries } from './deliveries';
 
 /** Reports written in one transaction: it holds the end of the audit log. */
 const AT_ONCE = 50;
@@ -95,10 +96,14 @@ async function write(ctx: Ctx, contents: readonly ReportContent[], isSent: boole
     await tx.reportFailure.deleteMany({
       where: { orgId, OR: rows.map(({ team, week }) => ({ team, week })) },
     });
-    if (isSent) await addDeliveries(tx, orgId, written, clock.now());
+    if (isSent) await addDeliveries(tx, orgId, written.map(itemOf), clock.now());
     await recordAudits(tx, ctx, written.map(entryOf));
     return written.length;
   });
+}
+
+function itemOf({ team, week }: { team: string; week: string }): Item {
+  return { kind: 'report', key: week, teams: [team] };
 }
 
 function entryOf({

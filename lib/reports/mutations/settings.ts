@@ -2,13 +2,13 @@ import type { z } from 'zod';
 import { recordAudit } from '@/lib/audit/record';
 import type { ReportContent } from '@/lib/domain/report/content';
 import { allow } from '@/lib/members/allow';
-import type { Ctx, UserActor } from '@/lib/platform/ctx';
+import { personOf } from '@/lib/outbox/mutations/choices';
+import type { Ctx } from '@/lib/platform/ctx';
 import { inOrg } from '@/lib/platform/db';
 import { AppError, refusedFields } from '@/lib/platform/errors';
 import { canSendMail, sendMail } from '@/lib/platform/mail';
 import { mailOf } from '../mail';
-import type { chooseReportSchema, resendSchema, scheduleSchema, testReportSchema } from '../schema';
-import { makeDue } from './deliveries';
+import type { scheduleSchema, testReportSchema } from '../schema';
 
 const NO_MAIL = 'Gait cannot send mail: SMTP_URL is not set. See docs/operating.md.';
 
@@ -30,33 +30,6 @@ export async function scheduleReports(ctx: Ctx, input: z.infer<typeof scheduleSc
       target: team === '' ? 'organisation' : `team:${team}`,
       before,
       after: schedule,
-    });
-  });
-}
-
-function personOf({ actor }: Ctx): UserActor {
-  if (actor.kind !== 'user') throw new AppError('forbidden', 'This is for people.');
-  return actor;
-}
-
-/** Says whether one gets a report by mail. */
-export async function chooseReport(
-  ctx: Ctx,
-  { team, wants }: z.infer<typeof chooseReportSchema>,
-): Promise<void> {
-  const { orgId } = ctx;
-  const { personId } = personOf(ctx);
-  await inOrg(orgId, async (tx) => {
-    const key = { orgId, personId, team };
-    await tx.reportChoice.upsert({
-      where: { orgId_personId_team: key },
-      create: { ...key, wants },
-      update: { wants },
-    });
-    await recordAudit(tx, ctx, {
-      act: 'report.chosen',
-      target: `person:${personId}`,
-      after: { team: team === '' ? null : team, wants },
     });
   });
 }
@@ -93,29 +66,4 @@ export async function sendTestReport(ctx: Ctx, { team }: z.infer<typeof testRepo
     );
   }
   return person.email;
-}
-
-/** Tries a dead delivery again, from the beginning. */
-export async function resendDelivery(
-  ctx: Ctx,
-  { delivery: id }: z.infer<typeof resendSchema>,
-): Promise<void> {
-  const { orgId, clock } = ctx;
-  await inOrg(orgId, async (tx) => {
-    const found = await tx.delivery.findUnique({ where: { orgId_id: { orgId, id } } });
-    await allow(ctx, 'scheduleReports', { team: found?.team || null, tx });
-    if (!found) throw new AppError('not_found', 'There is no such delivery.');
-    const { count } = await tx.delivery.updateMany({
-      where: { orgId, id, status: 'dead' },
-      data: { status: 'waiting', attempts: 0, closedAt: null, nextTryAt: clock.now() },
-    });
-    if (count === 0)
-      throw new AppError('conflict', `This delivery is ${found.status}: there is nothing to send again.`);
-    await makeDue(tx, orgId, clock.now());
-    await recordAudit(tx, ctx, {
-      act: 'report.sent_again',
-      target: `person:${found.personId}`,
-      after: { week: found.week, team: found.team === '' ? null : found.team },
-    });
-  });
 }

@@ -1,3 +1,4 @@
+import { resealChannels } from '@/lib/outbox/mutations/reseal';
 import type { Clock } from '@/lib/platform/clock';
 import { type Ctx, vouchForOrg } from '@/lib/platform/ctx';
 import { inOrg, inWorkList } from '@/lib/platform/db';
@@ -33,6 +34,7 @@ export async function tendSignIn(clock: Clock): Promise<number> {
       });
     });
     await resealConnections(orgId);
+    await resealChannels(orgId);
     for (const { domain } of due)
       await checkDomain(ctx, domain).catch((error: unknown) => {
         if (!isAppError(error) || error.status >= 500) throw error;

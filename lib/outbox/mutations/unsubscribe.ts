@@ -5,26 +5,25 @@ import { inOrg } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
 import { readUnsubscribing } from '../unsubscribe';
 
-/** Ends a report's mails for whoever got the link. Twice is the same as once; one of somebody who has left changes nothing. */
+/** Ends mails for whoever got the link. Twice is the same as once; one of somebody who has left changes nothing. */
 export async function unsubscribe(of: string, clock: Clock, requestId: string): Promise<void> {
   const who = readUnsubscribing(of);
   if (!who) throw new AppError('bad_request', 'This link is none of Gait’s, or was cut.');
-  const { orgId, personId, team } = who;
+  const { orgId, personId, kind, teams } = who;
   const ctx: Ctx = { orgId, actor: { kind: 'job', name: 'unsubscribe link' }, clock, requestId };
   await inOrg(orgId, async (tx) => {
-    const key = { orgId, personId, team };
-    const before = await tx.reportChoice.findUnique({ where: { orgId_personId_team: key } });
     const person = await tx.person.findUnique({ where: { orgId_id: { orgId, id: personId } } });
-    if (!person || before?.wants === false) return;
-    await tx.reportChoice.upsert({
-      where: { orgId_personId_team: key },
-      create: { ...key, wants: false },
-      update: { wants: false },
+    const where = { orgId, personId, kind, team: { in: teams } };
+    const ended = await tx.mailChoice.count({ where: { ...where, wants: false } });
+    if (!person || ended === teams.length) return;
+    await tx.mailChoice.deleteMany({ where });
+    await tx.mailChoice.createMany({
+      data: teams.map((team) => ({ orgId, personId, kind, team, wants: false })),
     });
     await recordAudit(tx, ctx, {
-      act: 'report.unsubscribed',
+      act: 'mail.unsubscribed',
       target: `person:${personId}`,
-      after: { team: team === '' ? null : team },
+      after: { kind, teams: teams.map((team) => (team === '' ? null : team)) },
     });
   });
 }

@@ -1,0 +1,153 @@
+import type { Delivery } from '@/generated/prisma/client';
+import { type Grant, may } from '@/lib/domain/ability';
+import type { Gear } from '@/lib/domain/gear';
+import type { DeliveryKind } from '@/lib/domain/notice/audience';
+import { demotionDocument, digestDocument, incidentDocument } from '@/lib/domain/notice/documents';
+import { latestDigest } from '@/lib/domain/notice/hours';
+import type { ReportContent } from '@/lib/domain/report/content';
+import { documentOf, type ReportDocument } from '@/lib/domain/report/document';
+import { DEFAULT_SCHEDULE } from '@/lib/domain/report/plan';
+import { namesOf } from '@/lib/lanes/data/names';
+import type { OrgId } from '@/lib/platform/ctx';
+import type { Tx } from '@/lib/platform/db';
+import { placeOf } from '@/lib/reports/data/span';
+import { addressesOf } from '../addresses';
+import { incidentOf, teamsInWords } from './incident-news';
+import { waitingNow } from './waiting-now';
+
+/** What a delivery tells: in words for people, and as data for programs. */
+export type Telling = {
+  kind: DeliveryKind;
+  organisation: { slug: string; name: string };
+  document: ReportDocument;
+  /** Where it is read in Gait, and what the link there says. */
+  url: string;
+  button: string;
+  data: object;
+  /** Of a weekly report. */
+  content: ReportContent | null;
+};
+
+/** For whom it is told: a digest has what this person may decide, or what is of the channel's team. */
+export type Listener = { grants: readonly Grant[] } | { team: string };
+
+type About = Pick<Delivery, 'team' | 'key'>;
+
+/** @returns what there is to tell; or why there is nothing any more, in a sentence */
+export async function tellingOf(
+  tx: Tx,
+  orgId: OrgId,
+  { kind, team, key }: Pick<Delivery, 'kind' | 'team' | 'key'>,
+  { listener, now }: { listener: Listener; now: Date },
+): Promise<Telling | string> {
+  switch (kind as DeliveryKind) {
+    case 'report':
+      return reportTelling(tx, orgId, { team, key });
+    case 'demotion':
+      return demotionTelling(tx, orgId, { team, key });
+    case 'incident':
+      return incidentTelling(tx, orgId, key);
+    default:
+      return digestTelling(tx, orgId, key, listener, now);
+  }
+}
+
+async function reportTelling(tx: Tx, orgId: OrgId, { team, key: week }: About): Promise<Telling> {
+  const {
+    content: json,
+    hash,
+    frozenAt,
+  } = await tx.report.findUniqueOrThrow({
+    where: { orgId_team_week: { orgId, team, week } },
+  });
+  const content = json as unknown as ReportContent;
+  const { organisation } = content;
+  return {
+    kind: 'report',
+    organisation,
+    document: documentOf(content),
+    url: addressesOf(organisation.slug).report(week, team),
+    button: 'Read it in Gait',
+    data: { hash, frozenAt: frozenAt.toISOString(), report: content },
+    content,
+  };
+}
+
+async function demotionTelling(tx: Tx, orgId: OrgId, { team, key: id }: About): Promise<Telling | string> {
+  const move = await tx.loggedMove.findUnique({ where: { orgId_id: { orgId, id } } });
+  if (!move || move.withdrawnAt) return 'It was taken back before it was sent.';
+  const organisation = await organisationOf(tx, orgId);
+  const names = await namesOf(tx, orgId);
+  const news = {
+    ...placeOf(names, move.team, move.category),
+    at: move.at.toISOString(),
+    from: move.fromGear as Gear,
+    to: move.toGear as Gear,
+    reason: move.reason,
+  };
+  const link = { to: 'lane' as const, team: move.team, category: move.category };
+  return {
+    kind: 'demotion',
+    organisation,
+    document: demotionDocument(news, await zoneOf(tx, orgId, team)),
+    url: addressesOf(organisation.slug).addressOf(link),
+    button: 'See the lane',
+    data: { ...news, task: move.taskRef },
+    content: null,
+  };
+}
+
+async function incidentTelling(tx: Tx, orgId: OrgId, ref: string): Promise<Telling | string> {
+  const incident = await incidentOf(tx, orgId, ref);
+  if (!incident) return 'The incident is no longer in the record.';
+  const organisation = await organisationOf(tx, orgId);
+  const teams = teamsInWords(incident.teams, await namesOf(tx, orgId));
+  return {
+    kind: 'incident',
+    organisation,
+    document: incidentDocument({ ...incident, teams }, await zoneOf(tx, orgId, incident.teams[0] ?? '')),
+    url: addressesOf(organisation.slug).addressOf({ to: 'incident', ref }),
+    button: 'See the incident',
+    data: { ...incident, teams: incident.teams.filter((team) => team !== '') },
+    content: null,
+  };
+}
+
+async function digestTelling(
+  tx: Tx,
+  orgId: OrgId,
+  day: string,
+  listener: Listener,
+  now: Date,
+): Promise<Telling | string> {
+  const schedule =
+    (await tx.reportSchedule.findUnique({ where: { orgId_team: { orgId, team: '' } } })) ?? DEFAULT_SCHEDULE;
+  if (latestDigest(now.getTime(), schedule).day !== day) return 'A later digest has taken its place.';
+  const organisation = await organisationOf(tx, orgId);
+  const isFor = (team: string) =>
+    'team' in listener
+      ? listener.team === '' || listener.team === team
+      : may(listener.grants, 'decideGears', team);
+  const waiting = (await waitingNow(tx, orgId, now)).filter(({ team }) => isFor(team.slug));
+  if (waiting.length === 0) return 'Nothing waits any more.';
+  return {
+    kind: 'digest',
+    organisation,
+    document: digestDocument(waiting, organisation),
+    url: `${addressesOf(organisation.slug).home}/decisions`,
+    button: 'Decide in Gait',
+    data: { day, waiting },
+    content: null,
+  };
+}
+
+function organisationOf(tx: Tx, orgId: OrgId): Promise<{ slug: string; name: string }> {
+  return tx.organisation.findUniqueOrThrow({ where: { orgId }, select: { slug: true, name: true } });
+}
+
+/** By whose clocks a team reads: those of its reports. */
+async function zoneOf(tx: Tx, orgId: OrgId, team: string): Promise<string> {
+  const rows = await tx.reportSchedule.findMany({ where: { orgId, team: { in: [team, ''] } } });
+  const row = rows.find((one) => one.team === team) ?? rows[0];
+  return row?.zone ?? DEFAULT_SCHEDULE.zone;
+}

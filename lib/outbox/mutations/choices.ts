@@ -1,0 +1,49 @@
+import type { z } from 'zod';
+import { recordAudit } from '@/lib/audit/record';
+import type { Ctx, UserActor } from '@/lib/platform/ctx';
+import { inOrg } from '@/lib/platform/db';
+import { AppError } from '@/lib/platform/errors';
+import type { chooseMailSchema, quietHoursSchema } from '../schema';
+
+/** @throws AppError `forbidden` for whoever is no person */
+export function personOf({ actor }: Ctx): UserActor {
+  if (actor.kind !== 'user') throw new AppError('forbidden', 'This is for people.');
+  return actor;
+}
+
+/** Says whether one gets a kind of mail about a team, or ('') about the organisation. */
+export async function chooseMail(
+  ctx: Ctx,
+  { kind, team, wants }: z.infer<typeof chooseMailSchema>,
+): Promise<void> {
+  const { orgId } = ctx;
+  const { personId } = personOf(ctx);
+  await inOrg(orgId, async (tx) => {
+    const key = { orgId, personId, kind, team };
+    await tx.mailChoice.upsert({
+      where: { orgId_personId_kind_team: key },
+      create: { ...key, wants },
+      update: { wants },
+    });
+    await recordAudit(tx, ctx, {
+      act: 'mail.chosen',
+      target: `person:${personId}`,
+      after: { kind, team: team === '' ? null : team, wants },
+    });
+  });
+}
+
+/** Says when one wants no mail. @param hours null for: at no time */
+export async function setQuietHours(ctx: Ctx, hours: z.infer<typeof quietHoursSchema> | null): Promise<void> {
+  const { orgId } = ctx;
+  const { personId } = personOf(ctx);
+  await inOrg(orgId, async (tx) => {
+    const key = { orgId, personId };
+    await tx.quietHours.deleteMany({ where: key });
+    if (hours) {
+      const { from, to, zone } = hours;
+      await tx.quietHours.create({ data: { ...key, fromMinute: from, toMinute: to, zone } });
+    }
+    await recordAudit(tx, ctx, { act: 'mail.quiet_hours', target: `person:${personId}`, after: hours });
+  });
+}

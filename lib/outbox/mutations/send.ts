@@ -1,0 +1,97 @@
+import type { Delivery } from '@/generated/prisma/client';
+import { backOff } from '@/lib/domain/report/plan';
+import type { Clock } from '@/lib/platform/clock';
+import type { OrgId } from '@/lib/platform/ctx';
+import { inOrg } from '@/lib/platform/db';
+import { messageOf } from '@/lib/platform/errors';
+import { NotTaken } from '../post';
+import { dispatch, type Outcome } from './dispatch';
+
+/** Taken at once, and sent side by side so many. Whoever takes them has them for the lease; should they die, somebody else tries again then. */
+const AT_ONCE = 20;
+const SIDE_BY_SIDE = 5;
+const LEASE_MS = 600_000;
+
+/** With the waits between them, 32 hours: a receiver that is down for a day loses nothing. */
+const MOST_ATTEMPTS = 14;
+
+/** When nothing waits. */
+const NEVER_MS = 365 * 86_400_000;
+
+/** Sends what is due of an organisation, each at most as often as it takes. @returns when to look again */
+export async function sendDeliveries(orgId: OrgId, clock: Clock): Promise<Date> {
+  for (let taken = await take(orgId, clock.now()); taken.length > 0; taken = await take(orgId, clock.now()))
+    for (let start = 0; start < taken.length; start += SIDE_BY_SIDE)
+      await Promise.all(
+        taken.slice(start, start + SIDE_BY_SIDE).map((delivery) => sendOne(delivery, orgId, clock)),
+      );
+  const next = await inOrg(orgId, (tx) =>
+    tx.delivery.findFirst({
+      where: { orgId, status: 'waiting' },
+      orderBy: { nextTryAt: 'asc' },
+      select: { nextTryAt: true },
+    }),
+  );
+  return next?.nextTryAt ?? new Date(clock.now().getTime() + NEVER_MS);
+}
+
+/** Counts the attempt before it is made: one that ends the process is an attempt, too. */
+async function take(orgId: OrgId, now: Date): Promise<Delivery[]> {
+  return inOrg(orgId, async (tx) => {
+    const rows = await tx.$queryRaw<{ id: string }[]>`
+      UPDATE delivery SET attempts = attempts + 1, next_try_at = ${new Date(now.getTime() + LEASE_MS)}
+      WHERE org_id = ${orgId}::uuid AND id IN (
+        SELECT id FROM delivery WHERE org_id = ${orgId}::uuid AND status = 'waiting' AND next_try_at <= ${now}
+        ORDER BY next_try_at, id LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED)
+      RETURNING id::text`;
+    return tx.delivery.findMany({
+      where: { orgId, id: { in: rows.map(({ id }) => id) } },
+      orderBy: [{ createdAt: 'asc' }, { key: 'asc' }, { id: 'asc' }],
+    });
+  });
+}
+
+async function sendOne(delivery: Delivery, orgId: OrgId, clock: Clock): Promise<void> {
+  const { id, recipient, recipientId } = delivery;
+  const outcome = await dispatch(delivery, orgId, clock);
+  const change = changeOf(outcome, delivery, clock.now());
+  await inOrg(orgId, async (tx) => {
+    await tx.delivery.update({ where: { orgId_id: { orgId, id } }, data: change });
+    // A channel that was removed meanwhile has nothing to remember.
+    if (recipient === 'channel' && (outcome.end === 'sent' || outcome.end === 'failed'))
+      await tx.channel.updateMany({
+        where: { orgId, id: recipientId },
+        data: { lastError: change.error ?? null, ...(outcome.end === 'sent' && { lastSentAt: clock.now() }) },
+      });
+  });
+}
+
+type Change = Partial<Pick<Delivery, 'status' | 'error' | 'address' | 'closedAt' | 'nextTryAt' | 'attempts'>>;
+
+function changeOf(outcome: Outcome, { attempts }: Delivery, now: Date): Change {
+  switch (outcome.end) {
+    case 'sent':
+      return { status: 'sent', error: null, address: outcome.address, closedAt: now };
+    case 'dropped':
+      return { status: 'dropped', error: outcome.why, closedAt: now };
+    case 'later':
+      // It was not tried.
+      return { nextTryAt: outcome.at, attempts: attempts - 1 };
+    case 'failed': {
+      const { error, address } = outcome;
+      const said = messageOf(error).slice(0, 500);
+      return isFinal(error) || attempts >= MOST_ATTEMPTS
+        ? { status: 'dead', error: said, address, closedAt: now }
+        : { error: said, address, nextTryAt: new Date(now.getTime() + backOff(attempts)) };
+    }
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/** A mail server that refuses this address for good (5xx), or a receiver that is gone; anything else may pass. */
+function isFinal(error: unknown): boolean {
+  if (error instanceof NotTaken) return error.isFinal;
+  const code = (error as { responseCode?: unknown }).responseCode;
+  return typeof code === 'number' && code >= 500;
+}

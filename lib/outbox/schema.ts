@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { NEWS } from '@/lib/domain/notice/recipients';
+import { isZone } from '@/lib/domain/report/iso-week';
+
+/** A team by its slug; empty for the organisation. */
+const team = z.string().max(100);
+
+export const CHANNEL_KINDS = ['slack', 'teams', 'webhook'] as const;
+
+/** What a channel gets: at least one kind of news. */
+const gets = z.array(z.enum(NEWS)).min(1, 'Choose at least one.');
+
+export const addChannelSchema = z.object({
+  team,
+  kind: z.enum(CHANNEL_KINDS, 'Choose what it is.'),
+  name: z.string().trim().min(1, 'Give it a name.').max(100, 'At most 100 characters.'),
+  url: z.string().trim().min(1, 'Give the address to post to.').max(2_000, 'At most 2,000 characters.'),
+  gets,
+});
+
+const channel = z.uuid('There is no such channel.');
+
+export const channelSchema = z.object({ channel });
+
+export const switchChannelSchema = z.object({
+  channel,
+  isOn: z.enum(['yes', 'no']).transform((said) => said === 'yes'),
+});
+
+export const chooseMailSchema = z.object({
+  kind: z.enum(NEWS),
+  team,
+  wants: z.enum(['yes', 'no']).transform((said) => said === 'yes'),
+});
+
+const TIME = /^([01]\d|2[0-3]):([0-5]\d)$/;
+const time = z
+  .string()
+  .regex(TIME, 'Give a time such as 22:00.')
+  .transform((text) => {
+    const [hour = 0, minute = 0] = text.split(':').map(Number);
+    return hour * 60 + minute;
+  });
+
+/** From one time of day to another; over midnight where the first is the later one. */
+export const quietHoursSchema = z
+  .object({
+    from: time,
+    to: time,
+    zone: z.string().max(100).refine(isZone, 'Give a time zone such as Europe/Berlin.'),
+  })
+  .refine(({ from, to }) => from !== to, { path: ['to'], message: 'Quiet hours must end at another time.' });
+
+/** What a link that ends mails says, sealed. */
+export const unsubscribeSchema = z.strictObject({ of: z.string().min(1).max(2_000) });
+
+export const resendSchema = z.object({ delivery: z.uuid('There is no such delivery.') });
