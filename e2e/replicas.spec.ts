@@ -3,8 +3,9 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from '@/lib/platform/pos
 import { createSecret, readSecret } from '@/lib/platform/secret';
 import { aTask, cleanTasks, daysAgo, send } from './fixtures/evidence';
 import { startProxy, type TurnTaker } from './fixtures/proxy';
+import { expect } from './fixtures/gait';
 import { runGait, type Server, startServer, temporaryHome } from './fixtures/server';
-import { expect, test } from './fixtures/test';
+import { test } from './fixtures/test';
 import { OverviewPage } from './pages/overview-page';
 import { SignInPage } from './pages/sign-in-page';
 import { TokensPage } from './pages/tokens-page';

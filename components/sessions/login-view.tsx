@@ -7,6 +7,8 @@ const problems: Record<string, string> = {
   expired: 'That link has expired.',
   unknown: 'That link is not known here. Check that it was copied whole.',
   ended: 'Your session has ended.',
+  first: 'Sign in first. Then you come to what the mail leads to.',
+  mail: 'The link in that mail works no more. Sign in, and look there.',
   sso: 'Signing in did not work. Try once more. If it fails again, whoever runs Gait finds the reason in the log.',
 };
 

@@ -122,6 +122,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     at: () => '/api/auth/saml/none/metadata',
     answers: 404,
   },
+  'GET /api/go': { ...lost, at: () => '/api/go?to=unknown' },
   'POST /api/unsubscribe': { for: 'anybody', at: () => '/api/unsubscribe?of=unknown', answers: 400 },
   'GET /api/health/live': { for: 'anybody' },
   'GET /api/health/ready': { for: 'anybody' },

@@ -81,7 +81,6 @@ export async function acceptInvitationAction(_previous: FormState, form: FormDat
     const opened = await limitingRefusals(LIMITS.signIn, await whoAsks(), () =>
       acceptInvitation(invitation, userAgent, systemClock),
     );
-    await enterSession(opened);
-    redirect(`/${encodeURIComponent(opened.slug)}`);
+    redirect(await enterSession(opened));
   });
 }

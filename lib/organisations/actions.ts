@@ -19,7 +19,6 @@ export const removeSampleAction = formAction(
   (form) => ({ name: form.get('name') }),
   async (ctx, { name }) => {
     const opened = await replaceSample(ctx, name);
-    await enterSession(opened);
-    redirect(`/${encodeURIComponent(opened.slug)}`);
+    redirect(await enterSession(opened));
   },
 );

@@ -1,20 +1,31 @@
 import { encodePart } from '@/lib/domain/encode-part';
 import type { ReportLink } from '@/lib/domain/report/document';
-import type { AddressOf } from '@/lib/domain/report/plain-text';
 import { publicUrl } from '@/lib/platform/env';
+import { readingLink } from '@/lib/sessions/reading-link';
 
-/** The whole addresses of an organisation's pages, for what is read outside of Gait; the pages are those of `components/layout/paths`. */
-export function addressesOf(slug: string): {
-  home: string;
-  addressOf: AddressOf;
-  report(week: string, team: string): string;
-} {
-  const home = `${publicUrl()}/${encodePart(slug)}`;
+/** Paths of an organisation's pages, for what is read outside of Gait; as `components/layout/paths` has them. */
+export function pathsOf(slug: string) {
+  const home = `/${encodePart(slug)}`;
   return {
-    home,
-    addressOf: (link) => home + pathOf(link),
-    report: (week, team) =>
+    decisions: `${home}/decisions`,
+    reports: `${home}/reports`,
+    report: (week: string, team: string) =>
       `${home}/reports/${week}${team === '' ? '' : `?team=${encodeURIComponent(team)}`}`,
+    of: (link: ReportLink) => home + pathOf(link),
+  };
+}
+
+export const wholeAddress = (path: string): string => publicUrl() + path;
+
+/** Whole addresses for somebody's mail: those that they are to act on lead through sign-in, where one is needed. */
+export function addressesFor(personId: string, now: Date) {
+  const leading = (path: string) => readingLink(path, personId, now);
+  return {
+    page: leading,
+    link: (slug: string) => (link: ReportLink) => {
+      const path = pathsOf(slug).of(link);
+      return link.to === 'decision' ? leading(path) : wholeAddress(path);
+    },
   };
 }
 

@@ -3,11 +3,12 @@ import { htmlMailOf } from '@/lib/domain/report/html-mail';
 import { plainTextOf } from '@/lib/domain/report/plain-text';
 import type { OrgId } from '@/lib/platform/ctx';
 import { type Mail, messageIdOf } from '@/lib/platform/mail';
-import { addressesOf } from './addresses';
+import { addressesFor, wholeAddress } from './addresses';
 import type { Telling } from './data/telling';
 import { unsubscribeUrlsOf } from './unsubscribe';
 
 type Reader = {
+  now: Date;
   orgId: OrgId;
   personId: string;
   address: string;
@@ -22,23 +23,24 @@ const WHY: Readonly<Record<Exclude<News, 'report'>, string>> = {
 
 /** The mail of an alert or a digest. */
 export function noticeMailOf(
-  { kind, organisation, document, url, button }: Telling,
-  { orgId, personId, address, deliveryId, teams }: Reader,
+  { kind, organisation, document, path, button }: Telling,
+  { orgId, personId, address, deliveryId, teams, now }: Reader,
 ): Mail {
   const news = kind === 'digest' ? 'digest' : 'alert';
   const unsubscribe = unsubscribeUrlsOf({ orgId, personId, kind: news, teams: [...teams] });
+  const addresses = addressesFor(personId, now);
   const why = `${WHY[news]} ${organisation.name}.`;
   return {
     to: address,
     subject: document.title.replaceAll(/\s+/g, ' '),
     text: plainTextOf(document, [
-      `${button}: ${url}`,
+      `${button}: ${wholeAddress(path)}`,
       `${why}\nSend me no more of these: ${unsubscribe.page}`,
     ]),
     html: htmlMailOf(document, {
       gears: null,
-      addressOf: addressesOf(organisation.slug).addressOf,
-      url,
+      addressOf: addresses.link(organisation.slug),
+      url: addresses.page(path),
       button,
       unsubscribeUrl: unsubscribe.page,
       why,

@@ -3,11 +3,11 @@ import type { Channel } from '@/generated/prisma/client';
 import type { DeliveryKind } from '@/lib/domain/notice/audience';
 import { slackOf } from '@/lib/domain/notice/slack';
 import { teamsCardOf } from '@/lib/domain/notice/teams-card';
-import { publicUrl } from '@/lib/platform/env';
+import type { ReportLink } from '@/lib/domain/report/document';
 import { AppError } from '@/lib/platform/errors';
 import { safeFetch } from '@/lib/platform/safe-fetch';
 import { open } from '@/lib/platform/seal';
-import { addressesOf } from './addresses';
+import { pathsOf, wholeAddress } from './addresses';
 import { sealedForChannel } from './channel-secrets';
 import type { Telling } from './data/telling';
 
@@ -54,9 +54,13 @@ export async function postTo(channel: Channel, { telling, id, at }: Post): Promi
 type Message = { body: string; headers: Record<string, string> };
 
 function messageFor(channel: Channel, post: Post): Message {
-  const { document, url, button, organisation, kind } = post.telling;
-  const { addressOf } = addressesOf(organisation.slug);
-  const frame = { addressOf, url, button, isReport: kind === 'report' };
+  const { document, path, button, organisation, kind } = post.telling;
+  const frame = {
+    addressOf: (link: ReportLink) => wholeAddress(pathsOf(organisation.slug).of(link)),
+    url: wholeAddress(path),
+    button,
+    isReport: kind === 'report',
+  };
   switch (channel.kind) {
     case 'slack':
       return json(slackOf(document, frame));
@@ -73,11 +77,12 @@ function json(message: object): Message {
 
 /** A CloudEvents 1.0 event, signed as Standard Webhooks has it. */
 function signedEvent(channel: Channel, { telling, id, at }: Post): Message {
-  const { organisation, kind, url, document, data } = telling;
+  const { organisation, kind, path, document, data } = telling;
+  const url = wholeAddress(path);
   const body = JSON.stringify({
     specversion: '1.0',
     id,
-    source: `${publicUrl()}/${organisation.slug}`,
+    source: wholeAddress(`/${organisation.slug}`),
     type: TYPES[kind],
     time: at.toISOString(),
     datacontenttype: 'application/json',

@@ -14,6 +14,9 @@ function cookie(base = 'gait') {
 
 /** Of a browser in which a sign-in at a provider is under way. */
 const ATTEMPT = 'gait-attempt';
+/** Of a browser that followed a link in a mail, and is to sign in first: the link. */
+const RETURN = 'gait-return';
+/** How long somebody may take to sign in, in seconds. */
 const ATTEMPT_LIFE_S = 15 * 60;
 
 export async function readSessionCookie(): Promise<string | null> {
@@ -38,4 +41,16 @@ export async function writeAttemptCookie(value: string): Promise<void> {
 
 export async function clearAttemptCookie(): Promise<void> {
   (await cookies()).delete(cookie(ATTEMPT));
+}
+
+export async function readReturnCookie(): Promise<string | null> {
+  return (await cookies()).get(cookie(RETURN).name)?.value ?? null;
+}
+
+export async function writeReturnCookie(value: string): Promise<void> {
+  (await cookies()).set({ ...cookie(RETURN), value, maxAge: ATTEMPT_LIFE_S });
+}
+
+export async function clearReturnCookie(): Promise<void> {
+  (await cookies()).delete(cookie(RETURN));
 }

@@ -19,8 +19,7 @@ export async function signInAction(_previous: FormState, form: FormData): Promis
     const opened = await limitingRefusals(LIMITS.signIn, await whoAsks(), () =>
       signIn(link, userAgent, systemClock),
     );
-    await enterSession(opened);
-    redirect(`/${encodeURIComponent(opened.slug)}`);
+    redirect(await enterSession(opened));
   });
 }
 

@@ -20,7 +20,7 @@ const LINK_LIFE_MS: Record<'owner link' | 'e-mail link', number> = {
 const DAY_MS = 24 * 60 * 60_000;
 
 /** A session that was opened: the secret for the cookie, and where its person belongs. */
-export type Opened = { secret: string; slug: string; lifeMs: number };
+export type Opened = { secret: string; slug: string; personId: string; lifeMs: number };
 
 /** Makes a link that signs one person in, once. */
 export async function createSignInLink(
@@ -119,7 +119,7 @@ export async function openSession(
     { orgId, actor, clock, requestId },
     { act: 'session.started', target: `person:${person.id}`, after: { by: via } },
   );
-  return { secret, slug: organisation.slug, lifeMs };
+  return { secret, slug: organisation.slug, personId, lifeMs };
 }
 
 /** Ends the actor's own session. */

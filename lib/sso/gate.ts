@@ -91,8 +91,8 @@ async function arrive(finished: Finished, requestId: string): Promise<Response> 
     if (reason !== null) logger().warn({ requestId, connection, reason }, REFUSED);
     return goTo(connectionPage(slug, connection));
   }
-  await enterSession(finished.session);
-  return goTo(finished.returnTo ?? `/${encodeURIComponent(finished.session.slug)}`);
+  const landing = await enterSession(finished.session);
+  return goTo(finished.returnTo ?? landing);
 }
 
 function goTo(path: string): Response {

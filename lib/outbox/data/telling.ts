@@ -11,7 +11,7 @@ import { namesOf } from '@/lib/lanes/data/names';
 import type { OrgId } from '@/lib/platform/ctx';
 import type { Tx } from '@/lib/platform/db';
 import { placeOf } from '@/lib/reports/data/span';
-import { addressesOf } from '../addresses';
+import { pathsOf } from '../addresses';
 import { incidentOf, teamsInWords } from './incident-news';
 import { waitingNow } from './waiting-now';
 
@@ -20,8 +20,8 @@ export type Telling = {
   kind: DeliveryKind;
   organisation: { slug: string; name: string };
   document: ReportDocument;
-  /** Where it is read in Gait, and what the link there says. */
-  url: string;
+  /** The path of the page where it is read in Gait, and what the link there says. */
+  path: string;
   button: string;
   data: object;
   /** Of a weekly report. */
@@ -66,7 +66,7 @@ async function reportTelling(tx: Tx, orgId: OrgId, { team, key: week }: About): 
     kind: 'report',
     organisation,
     document: documentOf(content),
-    url: addressesOf(organisation.slug).report(week, team),
+    path: pathsOf(organisation.slug).report(week, team),
     button: 'Read it in Gait',
     data: { hash, frozenAt: frozenAt.toISOString(), report: content },
     content,
@@ -90,7 +90,7 @@ async function demotionTelling(tx: Tx, orgId: OrgId, { team, key: id }: About): 
     kind: 'demotion',
     organisation,
     document: demotionDocument(news, await zoneOf(tx, orgId, team)),
-    url: addressesOf(organisation.slug).addressOf(link),
+    path: pathsOf(organisation.slug).of(link),
     button: 'See the lane',
     data: { ...news, task: move.taskRef },
     content: null,
@@ -106,7 +106,7 @@ async function incidentTelling(tx: Tx, orgId: OrgId, ref: string): Promise<Telli
     kind: 'incident',
     organisation,
     document: incidentDocument({ ...incident, teams }, await zoneOf(tx, orgId, incident.teams[0] ?? '')),
-    url: addressesOf(organisation.slug).addressOf({ to: 'incident', ref }),
+    path: pathsOf(organisation.slug).of({ to: 'incident', ref }),
     button: 'See the incident',
     data: { ...incident, teams: incident.teams.filter((team) => team !== '') },
     content: null,
@@ -134,7 +134,7 @@ async function digestTelling(
     kind: 'digest',
     organisation,
     document: digestDocument(waiting, organisation),
-    url: `${addressesOf(organisation.slug).home}/decisions`,
+    path: pathsOf(organisation.slug).decisions,
     button: 'Decide in Gait',
     data: { day, waiting },
     content: null,

@@ -1,6 +1,6 @@
 import type { OrgId } from '@/lib/platform/ctx';
 import type { Tx } from '@/lib/platform/db';
-import { addressesOf } from '../addresses';
+import { pathsOf } from '../addresses';
 import type { Post } from '../post';
 
 /** What a trial tells: that it is one, and what the latest report answered. */
@@ -14,7 +14,7 @@ export async function trialTelling(tx: Tx, orgId: OrgId, team: string): Promise<
     orderBy: { week: 'desc' },
     select: { content: true, week: true },
   });
-  const { home, report } = addressesOf(organisation.slug);
+  const { report, reports } = pathsOf(organisation.slug);
   const answer = (latest?.content as { answer?: string } | undefined)?.answer;
   return {
     kind: 'test',
@@ -28,7 +28,7 @@ export async function trialTelling(tx: Tx, orgId: OrgId, team: string): Promise<
       sections: [],
       fine: ['This is a trial.'],
     },
-    url: latest ? report(latest.week, team) : `${home}/reports`,
+    path: latest ? report(latest.week, team) : reports,
     button: 'Open Gait',
     data: {},
     content: null,

@@ -70,7 +70,7 @@ async function planMail(tx: Tx, orgId: OrgId, delivery: Delivery, now: Date): Pr
   if (until) return { end: 'later', at: new Date(until) };
   const telling = await tellingOf(tx, orgId, delivery, { listener: { grants: reader.grants }, now });
   if (typeof telling === 'string') return dropped(telling);
-  const to = { orgId, personId, address: person.email };
+  const to = { orgId, personId, address: person.email, now };
   const mail = telling.content
     ? mailOf({ ...to, content: telling.content })
     : noticeMailOf(telling, { ...to, deliveryId, teams: item.teams });

@@ -55,6 +55,7 @@ export async function sendTestReport(ctx: Ctx, { team }: z.infer<typeof testRepo
     personId,
     address: person.email,
     content: report.content as unknown as ReportContent,
+    now: ctx.clock.now(),
   });
   const { messageId: _, ...test } = mail;
   try {
