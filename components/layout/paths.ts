@@ -29,6 +29,8 @@ export const paths = {
   changes: (query: Query = {}) => withQuery('/api/changes', query),
   auditFile: (query: Query) => withQuery('/api/audit', query),
   reports: (org: string, query: Query = {}) => withQuery(join(org, 'reports'), query),
+  comparison: (org: string, week: string, query: Query = {}) =>
+    withQuery(join(org, 'reports', week, 'compare'), query),
   report: (org: string, week: string, team?: string) => withQuery(join(org, 'reports', week), { team }),
   record: (org: string) => join(org, 'record'),
   settings: (org: string) => join(org, 'settings'),

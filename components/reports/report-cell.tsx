@@ -2,8 +2,8 @@ import { paths } from '@/components/layout/paths';
 import { TextLink } from '@/components/ui/text-link';
 import type { Cell, ReportLink } from '@/lib/domain/report/document';
 
-/** Where a word of a report leads. Of its tasks, to those of the week that began on `monday`. */
-function hrefOf(org: string, link: ReportLink, monday: string): string {
+/** Where a word of a report leads. */
+function hrefOf(org: string, link: ReportLink): string {
   switch (link.to) {
     case 'lane':
       return paths.lane(org, link.team, link.category);
@@ -11,8 +11,10 @@ function hrefOf(org: string, link: ReportLink, monday: string): string {
       return paths.team(org, link.team);
     case 'decision':
       return paths.decision(org, link.id);
-    case 'tasks':
-      return paths.tasks(org, { team: link.team, category: link.category, week: monday });
+    case 'tasks': {
+      const { to: _, ...filters } = link;
+      return paths.tasks(org, filters);
+    }
     case 'incident':
       return paths.incidents(org);
     case 'agents':
@@ -22,15 +24,7 @@ function hrefOf(org: string, link: ReportLink, monday: string): string {
   }
 }
 
-export function ReportCell({
-  org,
-  cell: { text, link },
-  monday,
-}: {
-  org: string;
-  cell: Cell;
-  monday: string;
-}) {
+export function ReportCell({ org, cell: { text, link } }: { org: string; cell: Cell }) {
   const said = <bdi>{text}</bdi>;
-  return link ? <TextLink href={hrefOf(org, link, monday)}>{said}</TextLink> : said;
+  return link ? <TextLink href={hrefOf(org, link)}>{said}</TextLink> : said;
 }

@@ -4,9 +4,9 @@ import { SectionHeading } from '@/components/ui/section-heading';
 import type { Section } from '@/lib/domain/report/document';
 import { ReportCell } from './report-cell';
 
-type Props = { org: string; monday: string; section: Section };
+type Props = { org: string; section: Section };
 
-export function ReportSection({ org, monday, section: { key, title, sentences, list, table } }: Props) {
+export function ReportSection({ org, section: { key, title, sentences, list, table } }: Props) {
   return (
     <section aria-labelledby={key} className="break-inside-avoid">
       <SectionHeading id={key}>{title}</SectionHeading>
@@ -20,7 +20,7 @@ export function ReportSection({ org, monday, section: { key, title, sentences, l
           <ol className="flex max-w-prose list-decimal flex-col gap-1.5 pl-5">
             {list.map((cell) => (
               <li key={cell.text} className="wrap-anywhere">
-                <ReportCell org={org} cell={cell} monday={monday} />
+                <ReportCell org={org} cell={cell} />
               </li>
             ))}
           </ol>
@@ -40,7 +40,7 @@ export function ReportSection({ org, monday, section: { key, title, sentences, l
                   <tr key={cells.map(({ text }) => text).join('\u0001')}>
                     {cells.map((cell, column) => (
                       <Td key={table.head[column]}>
-                        <ReportCell org={org} cell={cell} monday={monday} />
+                        <ReportCell org={org} cell={cell} />
                       </Td>
                     ))}
                   </tr>

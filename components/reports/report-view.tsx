@@ -3,7 +3,6 @@ import { paths } from '@/components/layout/paths';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import { documentOf } from '@/lib/domain/report/document';
-import { daysOf, parseWeek } from '@/lib/domain/report/iso-week';
 import type { ReportPage } from '@/lib/reports/types';
 import { ReportSection } from './report-section';
 
@@ -13,8 +12,6 @@ const FORMS = { md: 'Markdown', csv: 'CSV', json: 'JSON' } as const;
 export function ReportView({ org, page }: { org: string; page: ReportPage }) {
   const { content, team, previous, next, since, frozenAt, hash } = page;
   const { lead, answer, sections, fine } = documentOf(content);
-  const week = parseWeek(content.week);
-  const monday = week ? daysOf(week).first : '';
   return (
     <article>
       <PageHeader
@@ -35,6 +32,9 @@ export function ReportView({ org, page }: { org: string; page: ReportPage }) {
                 {FORMS[as]}
               </a>
             ))}
+            {previous || next ? (
+              <TextLink href={paths.comparison(org, content.week, { team: team?.slug })}>Compare</TextLink>
+            ) : null}
             {previous ? (
               <TextLink href={paths.report(org, previous, team?.slug)}>Week before</TextLink>
             ) : null}
@@ -57,7 +57,7 @@ export function ReportView({ org, page }: { org: string; page: ReportPage }) {
       ) : null}
       <div className="flex flex-col gap-8">
         {sections.map((section) => (
-          <ReportSection key={section.key} org={org} monday={monday} section={section} />
+          <ReportSection key={section.key} org={org} section={section} />
         ))}
       </div>
       <footer className="mt-8 flex max-w-prose flex-col gap-2 border-t border-line pt-4 text-sm text-muted">

@@ -7,6 +7,7 @@ import { SectionHeading } from '@/components/ui/section-heading';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import type { ReportFailureRow, ReportList } from '@/lib/reports/types';
+import { Trend } from './trend';
 
 type Props = { org: string; list: ReportList; team: string | undefined };
 
@@ -20,6 +21,7 @@ export function ReportsView({ org, list, team }: Props) {
       />
       <TeamChoice org={org} teams={list.teams} team={team} />
       {list.failures.length > 0 ? <Failures rows={list.failures} /> : null}
+      <Trend items={list.items} />
       {list.items.length === 0 ? (
         <EmptyState title="The first report comes with the first Monday">
           A week is frozen once it is over, on Monday at 08:00 UTC. Earlier weeks are computed from the record

@@ -3,15 +3,19 @@ import { FilterForm, FilterSearch, FilterSelect } from '@/components/layout/filt
 import { type LaneChoices, LaneSelects } from '@/components/layout/lane-selects';
 import { paths } from '@/components/layout/paths';
 import { formatDate } from '@/components/ui/time';
-import type { TaskFilters } from '@/lib/tasks/types';
-import { outcomeOptions, stateWord } from './task-words';
+import { COUNTED, type TaskFilters } from '@/lib/tasks/types';
+import { countedWords, outcomeOptions, stateWord } from './task-words';
 
 export type TaskChoices = LaneChoices & { agents: { key: string; name: string }[] };
 
 type Props = TaskChoices & { org: string; filters: TaskFilters; aside: ReactNode };
 
+function weekInWords(week: string, zone: string | undefined): string {
+  return `Week of ${formatDate(week, 'dayOfYear')}${zone && zone !== 'UTC' ? ` (${zone})` : ''}`;
+}
+
 export function TaskFilterForm({ org, filters, aside, teams, categories, agents }: Props) {
-  const { week } = filters;
+  const { week, zone, counted } = filters;
   return (
     <FilterForm
       action={paths.tasks(org)}
@@ -48,7 +52,17 @@ export function TaskFilterForm({ org, filters, aside, teams, categories, agents 
           label="Week"
           value={week}
           all="All weeks"
-          options={[{ value: week, label: `Week of ${formatDate(week, 'dayOfYear')}` }]}
+          options={[{ value: week, label: weekInWords(week, zone) }]}
+        />
+      ) : null}
+      {week && zone ? <input type="hidden" name="zone" value={zone} /> : null}
+      {counted ? (
+        <FilterSelect
+          name="counted"
+          label="Counted as"
+          value={counted}
+          all="However counted"
+          options={COUNTED.map((value) => ({ value, label: countedWords[value] }))}
         />
       ) : null}
     </FilterForm>

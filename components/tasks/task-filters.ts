@@ -1,6 +1,7 @@
 import { firstOf } from '@/components/layout/params';
 import { calendarDay } from '@/lib/domain/calendar-day';
-import type { TaskFilters, TaskState } from '@/lib/tasks/types';
+import { isZone } from '@/lib/domain/report/iso-week';
+import { COUNTED, type TaskFilters, type TaskState } from '@/lib/tasks/types';
 
 type Query = Record<string, string | string[] | undefined>;
 
@@ -11,6 +12,8 @@ export function readTaskFilters(query: Query): TaskFilters {
   const { team, category, agent, outcome, q } = query;
   const state = states.find((candidate) => candidate === firstOf(query.state));
   const week = firstOf(query.week);
+  const zone = firstOf(query.zone);
+  const counted = COUNTED.find((candidate) => candidate === firstOf(query.counted));
   const entries = Object.entries({ team, category, agent, outcome, q })
     .map(([key, value]) => [key, firstOf(value)] as const)
     .filter(([, value]) => value !== undefined);
@@ -18,6 +21,8 @@ export function readTaskFilters(query: Query): TaskFilters {
     ...Object.fromEntries(entries),
     ...(state && { state }),
     ...(isDate(week) && { week }),
+    ...(zone !== undefined && isZone(zone) && { zone }),
+    ...(counted && { counted }),
   };
 }
 

@@ -51,6 +51,7 @@ export const PAGES: Readonly<Record<string, Page>> = {
   '/[org]/lanes/[team]/[category]': readers('/lanes/payments/tests'),
   '/[org]/reports': readers('/reports'),
   '/[org]/reports/[week]': readers(({ week }) => `/reports/${week}`),
+  '/[org]/reports/[week]/compare': readers(({ week }) => `/reports/${week}/compare`),
   '/[org]/record': readers('/record'),
   '/[org]/settings': { ...readers('/settings'), isBare: true },
   '/[org]/settings/channels': readers('/settings/channels'),

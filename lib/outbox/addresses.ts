@@ -31,8 +31,11 @@ export function addressesFor(personId: string, now: Date) {
 
 function pathOf(link: ReportLink): string {
   switch (link.to) {
+    case 'tasks': {
+      const { to: _, ...filters } = link;
+      return `/tasks?${new URLSearchParams(filters)}`;
+    }
     case 'lane':
-    case 'tasks':
       return `/lanes/${encodePart(link.team)}/${encodePart(link.category)}`;
     case 'team':
       return `/teams/${encodePart(link.team)}`;

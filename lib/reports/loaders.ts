@@ -3,10 +3,10 @@ import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { parseWeek } from '@/lib/domain/report/iso-week';
 import { requireSession } from '@/lib/sessions/gate';
-import { getReportPage, listReports } from './data/reports';
+import { getComparison, getReportPage, listReports } from './data/reports';
 import { getReportSettings } from './data/settings';
-import { reportListSchema, reportQuerySchema } from './schema';
-import type { ReportList, ReportPage, ReportSettings } from './types';
+import { comparisonQuerySchema, reportListSchema, reportQuerySchema } from './schema';
+import type { ReportComparison, ReportList, ReportPage, ReportSettings } from './types';
 
 type Query = Record<string, string | undefined>;
 
@@ -20,6 +20,14 @@ export async function loadReports(org: string, query: Query): Promise<ReportList
 export async function loadReportSettings(org: string): Promise<ReportSettings> {
   const { orgId } = await requireSession(org);
   return getReportSettings(orgId);
+}
+
+export async function loadComparison(org: string, week: string, query: Query): Promise<ReportComparison> {
+  const { orgId } = await requireSession(org);
+  const asked = comparisonQuerySchema.safeParse(query);
+  const parsed = parseWeek(week);
+  if (parsed === null || !asked.success) return notFound();
+  return (await getComparison(orgId, parsed, asked.data.team ?? '', asked.data.with)) ?? notFound();
 }
 
 /** Once a request, though the page and its title both ask. */

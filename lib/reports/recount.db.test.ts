@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import type { ReportContent } from '@/lib/domain/report/content';
+import { documentOf } from '@/lib/domain/report/document';
 import { addWeeks, weekAt } from '@/lib/domain/report/iso-week';
 import type { DueReport } from '@/lib/domain/report/plan';
 import { collectImport } from '@/lib/importing/testing/import-files';
@@ -9,6 +10,7 @@ import type { OrgId } from '@/lib/platform/ctx';
 import { inOrg } from '@/lib/platform/db';
 import { projectAll } from '@/lib/projection/projector';
 import { seedSample } from '@/lib/sample/seed-sample';
+import { countTasks } from '@/lib/tasks/data/list';
 import { aClock } from '@/lib/testing/clock';
 import { aTestDatabase } from '@/lib/testing/database';
 import { anOrganisation } from '@/lib/testing/organisation';
@@ -123,11 +125,30 @@ async function expectRecounted(orgId: OrgId): Promise<number> {
   return reports.length;
 }
 
+/** Every number that leads to tasks leads to that many. @returns how many numbers were followed */
+async function expectExplained(orgId: OrgId): Promise<number> {
+  const reports = await inOrg(orgId, (tx) => tx.report.findMany({ where: { orgId } }));
+  let followed = 0;
+  for (const { team, week, content } of reports) {
+    const { sections } = documentOf(content as unknown as ReportContent);
+    for (const { text, link } of sections.flatMap(({ table }) => table?.rows.flat() ?? [])) {
+      if (link?.to !== 'tasks') continue;
+      const { to: _, ...filters } = link;
+      expect(await countTasks(orgId, filters), `${week} ${team} ${JSON.stringify(filters)}`).toBe(
+        Number(text.replaceAll(',', '')),
+      );
+      followed += 1;
+    }
+  }
+  return followed;
+}
+
 it('the numbers of the sample’s reports are those of a recount from its events', {
   timeout: 240_000,
 }, async () => {
   const { orgId } = await seedSample(aClock(Date.UTC(2026, 10, 26, 12)), () => {});
   expect(await expectRecounted(orgId)).toBe(8 * 9);
+  expect(await expectExplained(orgId)).toBeGreaterThan(500);
 });
 
 const AIDEV = resolve(process.cwd(), '../shared/data/aidev');

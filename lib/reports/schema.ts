@@ -14,6 +14,9 @@ const team = z.string().max(100).optional();
 /** What a report is asked for by; without a team, that of the organisation. */
 export const reportQuerySchema = z.strictObject({ team });
 
+/** Two weeks side by side: the other one, where one is chosen. */
+export const comparisonQuerySchema = z.strictObject({ team, with: weekSchema.optional() });
+
 /** As what a report is saved. */
 export const reportFileSchema = z.strictObject({
   team,

@@ -39,6 +39,9 @@ export type ReportPage = FrozenReport & {
   since: string[];
 };
 
+/** A report beside another week of the same team. `other` null: no other is frozen. `weeks`: those to choose from, newest first. */
+export type ReportComparison = { report: ReportContent; other: ReportContent | null; weeks: string[] };
+
 /** When reports are due. `team` null: of the organisation, and of every team without a row of its own. `weekday` 1 = Monday. */
 export type ScheduleRow = {
   team: { slug: string; name: string } | null;

@@ -4,17 +4,18 @@ import { cache } from 'react';
 import { systemClock } from '@/lib/platform/clock';
 import { orFirstPage } from '@/lib/platform/or-first-page';
 import { requireSession } from '@/lib/sessions/gate';
-import { listTasks } from './data/list';
+import { countTasks, listTasks } from './data/list';
 import { getTask } from './data/task';
-import type { TaskFilters, TaskList, TaskPage } from './types';
+import type { TaskFilters, TaskPage, TasksPage } from './types';
 
 export async function loadTasks(
   org: string,
   filters: TaskFilters,
   cursor: string | undefined,
-): Promise<TaskList> {
+): Promise<TasksPage> {
   const { orgId } = await requireSession(org);
-  return orFirstPage((from) => listTasks(orgId, filters, from), cursor, undefined);
+  const list = await orFirstPage((from) => listTasks(orgId, filters, from), cursor, undefined);
+  return { ...list, total: await countTasks(orgId, filters) };
 }
 
 /** Once a request, though the page and its title both ask. */

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { calendarDay } from '@/lib/domain/calendar-day';
 import { OUTCOME_LABELS } from '@/lib/domain/outcome';
+import { isZone } from '@/lib/domain/report/iso-week';
 import { typedTime } from '@/lib/events/typed-time';
+import { COUNTED } from './types';
 
 const line = (max: number) =>
   z
@@ -81,5 +83,7 @@ export const taskQuerySchema = z.strictObject({
     .optional(),
   q: z.string().max(200).optional(),
   week: calendarDay('must be a date such as 2026-11-16').optional(),
+  zone: z.string().max(100).refine(isZone, 'must be a time zone such as Europe/Berlin').optional(),
+  counted: z.enum(COUNTED, `must be one of ${COUNTED.join(', ')}`).optional(),
   cursor: z.string().max(2000).optional(),
 });

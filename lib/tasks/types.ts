@@ -24,6 +24,10 @@ export type TaskRow = {
   incidentCount: number;
 };
 
+/** What a weekly report counts a task as: an agent's that was decided, among them those reviewed independently and those merged; or nobody's. */
+export const COUNTED = ['decided', 'reviewed', 'merged', 'without-agent'] as const;
+export type Counted = (typeof COUNTED)[number];
+
 export type TaskFilters = {
   team?: string | undefined;
   category?: string | undefined;
@@ -31,11 +35,16 @@ export type TaskFilters = {
   state?: TaskState | undefined;
   outcome?: string | undefined;
   q?: string | undefined;
-  /** Decided in the week that begins on this Monday (UTC), such as 2026-11-16. */
+  /** Decided in the seven days from this one, such as 2026-11-16, by the clocks of `zone` (UTC where none is said). */
   week?: string | undefined;
+  zone?: string | undefined;
+  counted?: Counted | undefined;
 };
 
 export type TaskList = { items: TaskRow[]; nextCursor: string | null };
+
+/** `total`: how many there are on all pages, where a week is said; null of lists that may be of any length. */
+export type TasksPage = TaskList & { total: number | null };
 
 export type ReviewRow = {
   ref: string;

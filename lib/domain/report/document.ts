@@ -1,8 +1,9 @@
 import type { Gear } from '../gear';
-import { level } from '../lane/words';
 import { plural } from '../plural';
 import { gearsInWords, laneName } from './answer';
-import type { LaneStanding, ReportContent, ReportLane } from './content';
+import type { ReportContent, ReportLane } from './content';
+import { daysOf, parseWeek } from './iso-week';
+import { provenSinceInWords, scoreSinceInWords } from './standing-words';
 import { daysInWords, momentInWords, shareInWords } from './words';
 
 /** What a word of a report leads to. */
@@ -10,9 +11,20 @@ export type ReportLink =
   | { to: 'lane'; team: string; category: string }
   | { to: 'team'; team: string }
   | { to: 'decision'; id: string }
-  | { to: 'tasks'; team: string; category: string }
+  | TasksLink
   | { to: 'incident'; ref: string }
   | { to: 'agents' };
+
+/** The tasks behind a number: those decided in the seven days from the day `week`, by the clocks of `zone`, as `counted`. */
+export type TasksLink = {
+  to: 'tasks';
+  week: string;
+  zone: string;
+  counted: 'decided' | 'reviewed' | 'merged' | 'without-agent';
+  team?: string;
+  category?: string;
+  agent?: string;
+};
 
 export type Cell = { text: string; link?: ReportLink };
 
@@ -68,6 +80,19 @@ function section(key: string, title: string, parts: Partial<Omit<Section, 'key' 
 
 const text = (value: string | number): Cell => ({ text: String(value) });
 
+type Behind = Pick<TasksLink, 'counted' | 'team' | 'category' | 'agent'>;
+
+/** A number that leads to the tasks behind it; nothing stands behind 0. */
+function numberCell(value: number, { week, zone, team }: ReportContent, behind: Behind): Cell {
+  const parsed = parseWeek(week);
+  if (value === 0 || parsed === null) return text(value);
+  const { first } = daysOf(parsed);
+  return {
+    text: value.toLocaleString('en-GB'),
+    link: { to: 'tasks', week: first, zone, ...(team && { team: team.slug }), ...behind },
+  };
+}
+
 function laneCell(place: Pick<ReportLane, 'team' | 'category'>, { team }: ReportContent): Cell {
   const link = { to: 'lane' as const, team: place.team.slug, category: place.category.slug };
   return { text: laneName(place, team !== null), link };
@@ -120,13 +145,14 @@ function waiting(content: ReportContent): Section {
   });
 }
 
-function teams({ teams: all }: ReportContent): Section | null {
+function teams(content: ReportContent): Section | null {
+  const { teams: all } = content;
   if (all.length === 0) return null;
   const rows = all.map(({ team, gears, week, waiting: waits, blocker }) => [
     { text: team.name, link: { to: 'team' as const, team: team.slug } },
     ...gearCells(gears),
-    text(week.decided),
-    text(week.reviewed),
+    numberCell(week.decided, content, { counted: 'decided', team: team.slug }),
+    numberCell(week.reviewed, content, { counted: 'reviewed', team: team.slug }),
     text(waits),
     text(blocker),
   ]);
@@ -145,16 +171,21 @@ const gearCells = (gears: Record<Gear, number>): Cell[] => [
 ];
 
 /** The organisation's lanes by kind of work: one by one they stand in the reports of the teams. */
-function kinds({ lanes: all }: ReportContent): Section {
+function kinds(content: ReportContent): Section {
+  const { lanes: all } = content;
   const rows = [...Map.groupBy(all, ({ category }) => category.slug).values()].map((some) => {
     const count = (gear: Gear) => some.filter((lane) => lane.gear === gear).length;
-    const sum = (pick: (lane: ReportLane) => number) => some.reduce((total, lane) => total + pick(lane), 0);
+    const category = some[0]?.category ?? { slug: '', name: '' };
+    const sum = (counted: 'decided' | 'reviewed' | 'merged') => {
+      const total = some.reduce((before, lane) => before + lane.week[counted], 0);
+      return numberCell(total, content, { counted, category: category.slug });
+    };
     return [
-      text(some[0]?.category.name ?? ''),
+      text(category.name),
       ...gearCells({ run: count('run'), walk: count('walk'), crawl: count('crawl') }),
-      text(sum(({ week }) => week.decided)),
-      text(sum(({ week }) => week.reviewed)),
-      text(sum(({ week }) => week.merged)),
+      sum('decided'),
+      sum('reviewed'),
+      sum('merged'),
     ];
   });
   const head = ['Kind of work', 'Run', 'Walk', 'Crawl', 'Decided', 'Reviewed', 'Merged'];
@@ -171,13 +202,10 @@ function lanes(content: ReportContent): Section {
   const rows = content.lanes.map((lane) => [
     laneCell(lane, content),
     text(lane.gear === lane.before.gear ? lane.gear : `${lane.gear} (was ${lane.before.gear})`),
-    text(provenInWords(lane, lane.before)),
-    text(scoreInWords(lane, lane.before)),
-    {
-      text: String(lane.week.decided),
-      link: { to: 'tasks' as const, team: lane.team.slug, category: lane.category.slug },
-    },
-    text(lane.week.reviewed),
+    text(provenSinceInWords(lane, lane.before)),
+    text(scoreSinceInWords(lane, lane.before)),
+    numberCell(lane.week.decided, content, { counted: 'decided', category: lane.category.slug }),
+    numberCell(lane.week.reviewed, content, { counted: 'reviewed', category: lane.category.slug }),
     text(lane.blocker || (lane.verdict === 'promote' ? 'Waits for your decision.' : 'Nothing.')),
   ]);
   const head = [
@@ -190,18 +218,6 @@ function lanes(content: ReportContent): Section {
     'What stops it',
   ];
   return section('lanes', 'Lanes', { table: { head, rows } });
-}
-
-function provenInWords({ proven }: LaneStanding, { proven: before }: LaneStanding): string {
-  const said = (value: number | null) => (value === null ? 'nothing' : `≥ ${level(value)}`);
-  return proven === before ? said(proven) : `${said(proven)} (was ${said(before)})`;
-}
-
-function scoreInWords({ score }: LaneStanding, { score: before }: LaneStanding): string {
-  if (!score) return '–';
-  const two = (value: number) => value.toFixed(2).replace(/^0/, '');
-  const was = before && two(before.value) !== two(score.value) ? `, was ${two(before.value)}` : '';
-  return `${two(score.value)} (${two(score.low)} to ${two(score.high)}${was})`;
 }
 
 function forecasts(content: ReportContent): Section | null {
@@ -249,40 +265,61 @@ function agents({ agents: { firstSeen, shadow, paused } }: ReportContent): Secti
   );
 }
 
-function adoption({ adoption: { decided, merged, withoutAgent, byAgent, review } }: ReportContent): Section {
+function adoption(content: ReportContent): Section {
+  const { decided, merged, withoutAgent, byAgent, review } = content.adoption;
   const all = decided + withoutAgent;
-  const work = [
-    `Agents did ${shareInWords(decided, all, 'decided task')}; ${merged} of theirs were merged.`,
-    ...(byAgent.length > 0
-      ? [`${byAgent.map(({ name, decided: own }) => `${name} ${own}`).join(', ')}.`]
-      : []),
-  ];
+  if (all === 0) return section('adoption', 'Work', { sentences: ['No task was decided this week.'] });
   const load =
     review === null
       ? 'Review load is not shown: so few people reviewed that it would tell about one of them.'
       : `${plural(review.reviews, 'independent review')} by ${plural(review.reviewers, 'person', 'people')}${review.medianHours === null ? '' : `; half of the first verdicts came within ${review.medianHours} hours`}.`;
+  const rows = byAgent.map(({ key, name, decided: own }) => [
+    { text: name, link: { to: 'agents' as const } },
+    numberCell(own, content, { counted: 'decided', agent: key }),
+  ]);
   return section('adoption', 'Work', {
-    sentences: all === 0 ? ['No task was decided this week.'] : [...work, load],
+    sentences: [
+      `Agents did ${shareInWords(decided, all, 'decided task')}; ${merged} of theirs were merged.`,
+      load,
+    ],
+    ...(rows.length > 0 && { table: { head: ['Agent', 'Decided'], rows } }),
   });
 }
 
-function quality({
-  quality: { decided, reviewed, hasty, withoutAgent, quietSources },
-}: ReportContent): Section {
+function quality(content: ReportContent): Section {
+  const { decided, reviewed, hasty, withoutAgent, quietSources } = content.quality;
   const all = decided + withoutAgent;
-  const sentences = [
-    decided === 0
-      ? 'No agent’s task was decided, so nothing new is known.'
-      : `Independently reviewed: ${shareInWords(reviewed, decided, 'decided task')}.`,
-    ...(hasty > 0 ? [`Approved within a minute of opening: ${hasty}.`] : []),
-    ...(withoutAgent > 0
-      ? [`Without an agent, and so no evidence: ${shareInWords(withoutAgent, all, 'decided task')}.`]
-      : []),
-    ...(quietSources.length > 0
-      ? [`Sent nothing for a week: ${quietSources.map(({ name }) => name).join(', ')}.`]
-      : []),
+  const share = (part: number, of: number) => (of === 0 ? '–' : `${Math.round((100 * part) / of)} %`);
+  const rows = [
+    [
+      text('Reviewed independently'),
+      numberCell(reviewed, content, { counted: 'reviewed' }),
+      text(`of ${plural(decided, 'task')} of agents`),
+      text(share(reviewed, decided)),
+    ],
+    [
+      text('Approved within a minute of opening'),
+      text(hasty),
+      text(`of ${plural(decided, 'task')} of agents`),
+      text(share(hasty, decided)),
+    ],
+    [
+      text('Without an agent, and so no evidence'),
+      numberCell(withoutAgent, content, { counted: 'without-agent' }),
+      text(`of ${plural(all, 'decided task')}`),
+      text(share(withoutAgent, all)),
+    ],
   ];
-  return section('quality', 'How sure this is', { sentences });
+  const quiet = quietSources.map(({ name }) => name).join(', ');
+  return section('quality', 'How sure this is', {
+    sentences: [
+      decided === 0
+        ? 'No agent’s task was decided, so nothing new is known.'
+        : `Of what was decided, ${shareInWords(reviewed, decided, 'task')} of agents had an independent review; levels are proven by these alone.`,
+      ...(quiet === '' ? [] : [`Sent nothing for a week: ${quiet}.`]),
+    ],
+    ...(all > 0 && { table: { head: ['What', 'Tasks', 'Of', 'Share'], rows } }),
+  });
 }
 
 function notSetUp({ notSetUp: names }: ReportContent): Section | null {

@@ -51,6 +51,21 @@ export function boundsOf(week: IsoWeek, zone: string): { from: number; to: numbe
   return { from: startOf(monday), to: startOf(monday.add({ weeks: 1 })) };
 }
 
+/**
+ * When the seven days from a day (such as `2026-11-16`) begin and end in a time zone: instants in ms since 1970, the end not included.
+ * Null of what no calendar has.
+ */
+export function sevenDaysFrom(day: string, zone: string): { from: number; to: number } | null {
+  try {
+    const date = Temporal.PlainDate.from(day);
+    const startOf = (one: Temporal.PlainDate) => one.toZonedDateTime(zone).epochMilliseconds;
+    return { from: startOf(date), to: startOf(date.add({ weeks: 1 })) };
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
 /** First and last day, as `2026-11-16`. */
 export function daysOf(week: IsoWeek): { first: string; last: string } {
   const monday = firstDayOf(week);

@@ -3,10 +3,19 @@ import type { IsoWeek } from '@/lib/domain/report/iso-week';
 import { namesOf } from '@/lib/lanes/data/names';
 import type { OrgId } from '@/lib/platform/ctx';
 import { inOrg, type Tx } from '@/lib/platform/db';
-import type { FrozenReport, ReportFailureRow, ReportList, ReportPage, ReportRow } from '../types';
+import type {
+  FrozenReport,
+  ReportComparison,
+  ReportFailureRow,
+  ReportList,
+  ReportPage,
+  ReportRow,
+} from '../types';
 import { sinceOf } from './since';
 
 const ON_A_PAGE = 26;
+/** Weeks to compare with: two years. */
+const TO_CHOOSE_FROM = 104;
 
 type Row = Awaited<ReturnType<Tx['report']['findMany']>>[number];
 
@@ -41,6 +50,32 @@ export async function getReportPage(orgId: OrgId, week: string, team: string): P
       since: await sinceOf(tx, orgId, report),
     };
   });
+}
+
+/**
+ * A report beside that of another week: the one asked for, or else the week before, or else the one after.
+ * @returns null where either is not frozen
+ */
+export async function getComparison(
+  orgId: OrgId,
+  week: IsoWeek,
+  team: string,
+  asked: IsoWeek | undefined,
+): Promise<ReportComparison | null> {
+  const rows = await inOrg(orgId, (tx) =>
+    tx.report.findMany({
+      where: { orgId, team, week: { not: week } },
+      orderBy: { week: 'desc' },
+      take: TO_CHOOSE_FROM,
+      select: { week: true },
+    }),
+  );
+  const weeks = rows.map((row) => row.week);
+  const otherWeek = asked ?? weeks.find((one) => one < week) ?? weeks.at(-1);
+  const report = await getReport(orgId, week, team);
+  const other = otherWeek === undefined ? null : await getReport(orgId, otherWeek, team);
+  if (!report || (asked && (!other || asked === week))) return null;
+  return { report: report.content, other: other?.content ?? null, weeks };
 }
 
 /** The reports of the organisation, or of a team, newest first; with what could not be computed. */

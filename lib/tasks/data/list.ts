@@ -1,10 +1,11 @@
 import { Prisma } from '@/generated/prisma/client';
 import { OUTCOME_LABELS, type TaskOutcome } from '@/lib/domain/outcome';
+import { sevenDaysFrom } from '@/lib/domain/report/iso-week';
 import { type Names, namesOf } from '@/lib/lanes/data/names';
 import type { OrgId } from '@/lib/platform/ctx';
 import { decodeCursor, encodeCursor } from '@/lib/platform/cursor';
 import { inOrg } from '@/lib/platform/db';
-import type { TaskFilters, TaskList, TaskRow, TaskState } from '../types';
+import type { Counted, TaskFilters, TaskList, TaskRow, TaskState } from '../types';
 
 const PAGE = 50;
 
@@ -51,26 +52,55 @@ export async function listTasks(
   });
 }
 
-function whereOf({ team, category, agent, state, outcome, q, week }: TaskFilters): Prisma.Sql {
+/** How many tasks of a week are like that; null without a week, since what it costs must not grow with the history. */
+export async function countTasks(orgId: OrgId, filters: TaskFilters): Promise<number | null> {
+  if (!filters.week) return null;
+  const [row] = await inOrg(
+    orgId,
+    (tx) => tx.$queryRaw<[{ count: number }]>`
+      SELECT count(*)::int AS count FROM task t WHERE t.org_id = ${orgId}::uuid ${whereOf(filters)}`,
+  );
+  return row.count;
+}
+
+function whereOf({ team, category, agent, state, outcome, q, week, zone, counted }: TaskFilters): Prisma.Sql {
   const parts = [
     team && Prisma.sql`t.team = ${team}`,
     category && Prisma.sql`t.category = ${category}`,
     agent && Prisma.sql`t.agent = ${agent}`,
     state && Prisma.sql`t.state = ${state}`,
     outcome && Prisma.sql`t.outcome = ${outcome}`,
-    week && inWeek(week),
+    week && inWeek(week, zone),
+    counted && countedAs(counted),
     q && Prisma.sql`(t.title ILIKE ${likeOf(q)} OR t.ref ILIKE ${likeOf(q)})`,
   ].filter((part) => part instanceof Prisma.Sql);
   return parts.length === 0 ? Prisma.empty : Prisma.sql`AND ${Prisma.join(parts, ' AND ')}`;
 }
 
-const WEEK_MS = 7 * 86_400_000;
-
 /** A date that no calendar has narrows nothing. */
-function inWeek(monday: string): Prisma.Sql | undefined {
-  const from = new Date(monday);
-  if (Number.isNaN(from.getTime())) return undefined;
-  return Prisma.sql`t.decided_at >= ${from} AND t.decided_at < ${new Date(from.getTime() + WEEK_MS)}`;
+function inWeek(day: string, zone = 'UTC'): Prisma.Sql | undefined {
+  const span = sevenDaysFrom(day, zone);
+  return span
+    ? Prisma.sql`t.decided_at >= ${new Date(span.from)} AND t.decided_at < ${new Date(span.to)}`
+    : undefined;
+}
+
+/** As `lib/reports/data/week-tasks.ts` counts: what gave an observation is an agent's. */
+function countedAs(counted: Counted): Prisma.Sql {
+  const observed = (more: Prisma.Sql) =>
+    Prisma.sql`EXISTS (SELECT FROM observation o WHERE o.org_id = t.org_id AND o.task_ref = t.ref ${more})`;
+  switch (counted) {
+    case 'decided':
+      return observed(Prisma.empty);
+    case 'reviewed':
+      return observed(Prisma.sql`AND o.reviewed`);
+    case 'merged':
+      return observed(Prisma.sql`AND o.merged`);
+    case 'without-agent':
+      return Prisma.sql`t.decided_at IS NOT NULL AND NOT ${observed(Prisma.empty)}`;
+    default:
+      return counted satisfies never;
+  }
 }
 
 function likeOf(text: string): string {

@@ -1,0 +1,138 @@
+import { isAbove } from '../gear';
+import { plural } from '../plural';
+import { laneName } from './answer';
+import type { LaneStanding, ReportContent, ReportLane } from './content';
+import type { Cell, ReportDocument, Section } from './document';
+import { provenInWords, scoreInWords } from './standing-words';
+
+/**
+ * Two frozen reports of one team, or of the organisation, side by side: what differs between the ends of their weeks, and what was done
+ * in each. `earlier` is the report of the earlier week.
+ */
+export function comparisonOf(earlier: ReportContent, later: ReportContent): ReportDocument {
+  const name = (later.team ?? later.organisation).name;
+  const pairs = pairsOf(earlier, later);
+  const zones =
+    earlier.zone === later.zone
+      ? []
+      : [`${earlier.week} was counted in ${earlier.zone}, ${later.week} in ${later.zone}.`];
+  return {
+    title: `${name}, ${earlier.week} and ${later.week}`,
+    lead: `${earlier.week} beside ${later.week}`,
+    answer: answerOf(pairs, earlier, later),
+    sections: [numbers(earlier, later), lanes(pairs, later)],
+    fine: [
+      'Gears, levels and scores are those of the ends of the weeks; counts are of what was decided in them. Both reports are frozen.',
+      ...zones,
+    ],
+  };
+}
+
+/** A lane in both weeks; null where it had no evidence yet, or has none any more. */
+type Pair = { place: ReportLane; then: ReportLane | null; now: ReportLane | null };
+
+function pairsOf(earlier: ReportContent, later: ReportContent): Pair[] {
+  const keyOf = ({ team, category }: ReportLane) => `${team.slug}/${category.slug}`;
+  const before = new Map(earlier.lanes.map((lane) => [keyOf(lane), lane]));
+  const after = new Set(later.lanes.map(keyOf));
+  return [
+    ...later.lanes.map((now) => ({ place: now, then: before.get(keyOf(now)) ?? null, now })),
+    ...earlier.lanes
+      .filter((then) => !after.has(keyOf(then)))
+      .map((then) => ({ place: then, then, now: null })),
+  ];
+}
+
+function answerOf(pairs: readonly Pair[], earlier: ReportContent, later: ReportContent): string {
+  const both = pairs.flatMap(({ then, now }) => (then && now ? [{ then, now }] : []));
+  const up = both.filter(({ then, now }) => isAbove(now.gear, then.gear)).length;
+  const down = both.filter(({ then, now }) => isAbove(then.gear, now.gear)).length;
+  const moved = [
+    ...(up > 0 ? [`${plural(up, 'lane')} higher`] : []),
+    ...(down > 0 ? [`${plural(down, 'lane')} lower`] : []),
+  ];
+  const gears = moved.length > 0 ? moved.join(', ') : 'Every lane in the same gear';
+  const { decided } = later.adoption;
+  return `${gears}; agents did ${plural(decided, 'task')} in ${later.week}, ${differenceInWords(decided - earlier.adoption.decided)} in ${earlier.week}.`;
+}
+
+/** "3 more than", "as many as" */
+function differenceInWords(difference: number): string {
+  if (difference === 0) return 'as many as';
+  return `${Math.abs(difference).toLocaleString('en-GB')} ${difference > 0 ? 'more' : 'fewer'} than`;
+}
+
+type Count = readonly [name: string, of: (content: ReportContent) => number];
+
+const COUNTS: readonly Count[] = [
+  ['Lanes in run', ({ gears }) => gears.run],
+  ['Lanes in walk', ({ gears }) => gears.walk],
+  ['Lanes in crawl', ({ gears }) => gears.crawl],
+  ['Gears that changed', ({ moves }) => moves.length],
+  ['Waiting for a decision', ({ waiting }) => waiting.length],
+  ['Tasks of agents, decided', ({ adoption }) => adoption.decided],
+  ['… reviewed independently', ({ adoption }) => adoption.reviewed],
+  ['… merged', ({ adoption }) => adoption.merged],
+  ['Tasks without an agent', ({ adoption }) => adoption.withoutAgent],
+  ['Incidents open in the week', ({ incidents }) => incidents.length],
+  ['Agents registered by nobody', ({ agents }) => agents.shadow.length],
+];
+
+function numbers(earlier: ReportContent, later: ReportContent): Section {
+  const rows = COUNTS.map(([name, of]) => [
+    text(name),
+    text(of(earlier).toLocaleString('en-GB')),
+    text(of(later).toLocaleString('en-GB')),
+    text(signed(of(later) - of(earlier))),
+  ]);
+  return {
+    key: 'numbers',
+    title: 'In numbers',
+    sentences: [],
+    list: [],
+    table: { head: ['What', earlier.week, later.week, 'Change'], rows },
+  };
+}
+
+function signed(difference: number): string {
+  if (difference === 0) return '–';
+  return `${difference > 0 ? '+' : '−'}${Math.abs(difference).toLocaleString('en-GB')}`;
+}
+
+/** The lanes that are not where they were. Of a score, only what its own interval does not explain counts as different. */
+function lanes(pairs: readonly Pair[], { team }: ReportContent): Section {
+  const rows = pairs.filter(isDifferent).map(({ place, then, now }): Cell[] => [
+    {
+      text: laneName(place, team !== null),
+      link: { to: 'lane', team: place.team.slug, category: place.category.slug },
+    },
+    text(changeInWords(then, now, ({ gear }) => gear)),
+    text(changeInWords(then, now, provenInWords)),
+    text(changeInWords(then, now, scoreInWords)),
+  ]);
+  return {
+    key: 'lanes',
+    title: 'Lanes that differ',
+    sentences: rows.length === 0 ? ['None: gear and proven level of every lane are the same.'] : [],
+    list: [],
+    table: rows.length === 0 ? null : { head: ['Lane', 'Gear', 'Proven', 'Score (90 % interval)'], rows },
+  };
+}
+
+function isDifferent({ then, now }: Pair): boolean {
+  if (!then || !now) return true;
+  if (then.gear !== now.gear || then.proven !== now.proven) return true;
+  const [before, after] = [then.score, now.score];
+  return before !== null && after !== null && (after.value < before.low || after.value > before.high);
+}
+
+function changeInWords(
+  then: LaneStanding | null,
+  now: LaneStanding | null,
+  say: (standing: LaneStanding) => string,
+): string {
+  const [before, after] = [then ? say(then) : 'no evidence', now ? say(now) : 'no evidence'];
+  return before === after ? after : `${before} → ${after}`;
+}
+
+const text = (value: string): Cell => ({ text: value });
