@@ -36,6 +36,7 @@ export type IncidentRow = ReportIncident & { readonly teams: readonly string[] }
 /** An agent, and the teams whose tasks of this week it worked on. */
 export type AgentRow = ReportAgent & {
   readonly firstSeenInWeek: boolean;
+  readonly registeredInWeek: boolean;
   readonly isRegistered: boolean;
   readonly status: string;
   readonly teams: readonly string[];
@@ -54,6 +55,8 @@ export type WeekRows = Pick<
   readonly incidents: readonly IncidentRow[];
   readonly agents: readonly AgentRow[];
   readonly quietSources: DataQuality['quietSources'];
+  /** The teams ('' the organisation) of what could not be delivered in the week, one for each. */
+  readonly failedDeliveries: readonly string[];
 };
 
 const NOT_SET_UP = ['Governance controls', 'Context readiness', 'What agents cost'];
@@ -86,7 +89,10 @@ export function composeReport(rows: WeekRows, team: Named | null): ReportContent
     incidents: rows.incidents.filter(concerns).map(({ teams: _, ...incident }) => incident),
     agents: agentsOf(rows.agents.filter((agent) => team === null || concerns(agent))),
     adoption: adoptionOf(tasks),
-    quality: qualityOf(tasks, team === null ? rows.quietSources : []),
+    quality: {
+      ...qualityOf(tasks, team === null ? rows.quietSources : []),
+      failedDeliveries: rows.failedDeliveries.filter(isOurs).length,
+    },
     notSetUp: NOT_SET_UP,
   };
   return { ...facts, answer: answerOf(facts), actions: actionsOf(facts) };
@@ -129,6 +135,7 @@ function agentsOf(agents: readonly AgentRow[]): ReportAgents {
   const named = (some: readonly AgentRow[]) => some.map(({ key, name }) => ({ key, name }));
   return {
     firstSeen: named(agents.filter(({ firstSeenInWeek }) => firstSeenInWeek)),
+    registered: named(agents.filter(({ registeredInWeek }) => registeredInWeek)),
     shadow: named(agents.filter(({ isRegistered }) => !isRegistered)),
     paused: named(agents.filter(({ status }) => status === 'paused')),
   };

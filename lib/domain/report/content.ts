@@ -112,6 +112,8 @@ export type ReportAgent = { key: string; name: string };
 export type ReportAgents = {
   /** First seen in this week. */
   firstSeen: ReportAgent[];
+  /** Somebody began to answer for them in this week. Absent in the first reports. */
+  registered?: ReportAgent[];
   /** Nobody answers for them: seen in evidence, registered by nobody. */
   shadow: ReportAgent[];
   paused: ReportAgent[];
@@ -136,4 +138,6 @@ export type DataQuality = Decided & {
   withoutAgent: number;
   /** Tokens that record evidence and have not for a week at the end of this one. */
   quietSources: { name: string; lastUsedAt: string | null }[];
+  /** Reports, alerts and digests that were given up in this week. Absent in the first reports. */
+  failedDeliveries?: number;
 };

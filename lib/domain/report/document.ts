@@ -251,10 +251,11 @@ function incidents(content: ReportContent): Section {
   });
 }
 
-function agents({ agents: { firstSeen, shadow, paused } }: ReportContent): Section {
+function agents({ agents: { firstSeen, registered = [], shadow, paused } }: ReportContent): Section {
   const named = (some: readonly { name: string }[]) => some.map(({ name }) => name).join(', ');
   const list = [
     ...(firstSeen.length > 0 ? [`First seen this week: ${named(firstSeen)}.`] : []),
+    ...(registered.length > 0 ? [`Registered this week: ${named(registered)}.`] : []),
     ...(shadow.length > 0 ? [`Registered by nobody: ${named(shadow)}.`] : []),
     ...(paused.length > 0 ? [`Paused: ${named(paused)}.`] : []),
   ].map((said) => ({ text: said, link: { to: 'agents' as const } }));
@@ -287,7 +288,7 @@ function adoption(content: ReportContent): Section {
 }
 
 function quality(content: ReportContent): Section {
-  const { decided, reviewed, hasty, withoutAgent, quietSources } = content.quality;
+  const { decided, reviewed, hasty, withoutAgent, quietSources, failedDeliveries = 0 } = content.quality;
   const all = decided + withoutAgent;
   const share = (part: number, of: number) => (of === 0 ? '–' : `${Math.round((100 * part) / of)} %`);
   const rows = [
@@ -317,6 +318,9 @@ function quality(content: ReportContent): Section {
         ? 'No agent’s task was decided, so nothing new is known.'
         : `Of what was decided, ${shareInWords(reviewed, decided, 'task')} of agents had an independent review; levels are proven by these alone.`,
       ...(quiet === '' ? [] : [`Sent nothing for a week: ${quiet}.`]),
+      ...(failedDeliveries > 0
+        ? [`${plural(failedDeliveries, 'mail or post', 'mails and posts')} could not be delivered.`]
+        : []),
     ],
     ...(all > 0 && { table: { head: ['What', 'Tasks', 'Of', 'Share'], rows } }),
   });

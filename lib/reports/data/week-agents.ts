@@ -21,6 +21,7 @@ export function agentsOf(
       key,
       name,
       firstSeenInWeek: isBefore(firstSeenAt, to) && !isBefore(firstSeenAt, from),
+      registeredInWeek: isBefore(registeredAt, to) && !isBefore(registeredAt, from),
       isRegistered: isBefore(registeredAt, to),
       status,
       teams: [...new Set((byAgent.get(key) ?? []).map(({ team }) => team))],

@@ -8,7 +8,7 @@ import type { Tx } from '@/lib/platform/db';
 import { recommendationId } from '@/lib/projection/lane-rows';
 import { lanesAt } from '@/lib/projection/lanes-at';
 import { policyOf, rulesFor } from '@/lib/projection/rules';
-import { placeOf } from './span';
+import { placeOf, type Span } from './span';
 import { agentsOf, quietSources } from './week-agents';
 import { incidentsOf } from './week-incidents';
 import { movesOf } from './week-moves';
@@ -59,7 +59,17 @@ export async function readWeek(tx: Tx, orgId: OrgId, week: IsoWeek, zone: string
     incidents: await incidentsOf(tx, orgId, names, span),
     agents: agentsOf([...agents.values()], tasks, span),
     quietSources: await quietSources(tx, orgId, span.to),
+    failedDeliveries: await failedDeliveries(tx, orgId, span),
   };
+}
+
+/** Whose news were given up in a span. */
+async function failedDeliveries(tx: Tx, orgId: OrgId, { from, to }: Span): Promise<string[]> {
+  const rows = await tx.delivery.findMany({
+    where: { orgId, status: 'dead', closedAt: { gte: from, lt: to } },
+    select: { team: true },
+  });
+  return rows.map(({ team }) => team);
 }
 
 const nameOf = (team: string, category: string): string => `${team}/${category}`;
