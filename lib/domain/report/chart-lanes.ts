@@ -1,4 +1,4 @@
-import { level } from '../lane/words';
+import { level as levelOf } from '../lane/words';
 import { plural } from '../plural';
 import type { Chart, ChartForm, Shape } from './chart';
 import { cutTo, oneLine, SMALL, textAt, widthOf } from './chart-text';
@@ -53,14 +53,10 @@ export function lanesChart({ lanes, week }: ReportContent, { size, mostRows }: C
     ...legend(layout, bottom + AXIS + 12),
   ];
   const height = bottom + AXIS + LEGEND;
-  return {
-    title: 'Score and proven level',
-    width: layout.width,
-    height,
-    shapes,
-    alt: inWords(shown, from, week, leftOut),
-    leftOut,
-  };
+  const note =
+    leftOut > 0 ? `Drawn are ${shown.length} of ${lanes.length} lanes; the table below has all.` : null;
+  const alt = [...inWords(shown, from, week), ...(note ? [note] : [])].join(' ');
+  return { title: 'Score and proven level', width: layout.width, height, shapes, alt, leftOut, note };
 }
 
 /** Where the visible scale begins: at .5, or lower where something lies below. It always ends at 1. */
@@ -166,17 +162,17 @@ function legend({ left }: Layout, y: number): Shape[] {
   ];
 }
 
-function inWords(lanes: readonly ReportLane[], from: number, week: string, leftOut: number): string {
+function inWords(lanes: readonly ReportLane[], from: number, week: string): string[] {
   const two = (value: number) => value.toFixed(2).replace(/^0/, '');
   const said = lanes.map(({ category, gear, score, proven }) => {
     const scored = score
       ? `score ${two(score.value)}, 90 % interval ${two(score.low)} to ${two(score.high)}`
       : 'no score yet';
-    return `${oneLine(category.name)}: gear ${gear}; ${scored}; ${proven === null ? 'nothing proven' : `proven at least ${level(proven)}`}.`;
+    const level = proven === null ? 'nothing proven' : `proven at least ${levelOf(proven)}`;
+    return `${oneLine(category.name)}: gear ${gear}; ${scored}; ${level}.`;
   });
   return [
     `${plural(lanes.length, 'lane')} at the end of ${week}, on a scale from ${mark(from)} to 1.`,
     ...said,
-    ...(leftOut > 0 ? [`${plural(leftOut, 'more lane')} ${leftOut === 1 ? 'is' : 'are'} not drawn.`] : []),
-  ].join(' ');
+  ];
 }

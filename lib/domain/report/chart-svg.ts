@@ -35,6 +35,20 @@ export function svgOf({ width, height, shapes, alt, title }: Chart, palette: Pal
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="Geist" role="img">${said}${drawn}</svg>`;
 }
 
+/** Programs that draw from SVG find a font for a sign only where it takes as many glyphs as in the font before: so none are joined. */
+const JOINED = /(\p{Extended_Pictographic})(?:\p{Emoji_Modifier}|\uFE0F|\u200D\p{Extended_Pictographic})+/gu;
+const REGIONAL_A = 0x1f1e6;
+
+function unjoined(text: string): string {
+  return text
+    .normalize('NFC')
+    .replaceAll(JOINED, '$1')
+    .replaceAll(/\p{Default_Ignorable_Code_Point}|\u20E3/gu, '')
+    .replaceAll(/\p{Regional_Indicator}/gu, (sign) =>
+      String.fromCodePoint((sign.codePointAt(0) ?? REGIONAL_A) - REGIONAL_A + 65),
+    );
+}
+
 const n = (value: number): string => String(Math.round(value * 100) / 100);
 
 function drawnAs(shape: Shape, palette: Palette): string {
@@ -49,7 +63,7 @@ function drawnAs(shape: Shape, palette: Palette): string {
       return `<circle cx="${n(shape.x)}" cy="${n(shape.y)}" r="${n(shape.radius)}" fill="${color}"${rim}/>`;
     }
     case 'text':
-      return `<text x="${n(shape.x)}" y="${n(shape.y)}" font-size="${n(shape.size)}" text-anchor="${shape.anchor}" font-weight="${shape.isStrong ? 600 : 400}" fill="${color}">${escaped(shape.text)}</text>`;
+      return `<text x="${n(shape.x)}" y="${n(shape.y)}" font-size="${n(shape.size)}" text-anchor="${shape.anchor}" font-weight="${shape.isStrong ? 600 : 400}" fill="${color}">${escaped(unjoined(shape.text))}</text>`;
     default:
       return shape satisfies never;
   }

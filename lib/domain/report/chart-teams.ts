@@ -52,14 +52,12 @@ export function teamsChart({ teams, week }: ReportContent, { size, mostRows }: C
     ...shown.flatMap((team, index) => rowOf(team, HEAD + index * layout.row, layout, most)),
   ];
   const height = HEAD + shown.length * layout.row + 4;
-  return {
-    title: 'Lanes by gear',
-    width: layout.width,
-    height,
-    shapes,
-    alt: inWords(shown, week, leftOut),
-    leftOut,
-  };
+  const note =
+    leftOut > 0
+      ? `Drawn are ${shown.length} of ${teams.length} teams, those that decided most in this week; the table below has all.`
+      : null;
+  const alt = [...inWords(shown, week), ...(note ? [note] : [])].join(' ');
+  return { title: 'Lanes by gear', width: layout.width, height, shapes, alt, leftOut, note };
 }
 
 /** In the order of the report. */
@@ -105,20 +103,11 @@ function barOf(gears: GearCounts, y: number, { left, right }: Layout, most: numb
   });
 }
 
-function inWords(teams: readonly ReportTeam[], week: string, leftOut: number): string {
+function inWords(teams: readonly ReportTeam[], week: string): string[] {
   const said = teams.map(({ team, gears }) => {
-    const name = oneLine(team.name);
-    return sumOf(gears) === 0
-      ? `${name}: no lanes yet.`
-      : `${name}: ${gearsInWords(gears)}, ${gears.crawl} ${gears.crawl === 1 ? 'crawls' : 'crawl'}.`;
+    const crawl = `${gears.crawl} ${gears.crawl === 1 ? 'crawls' : 'crawl'}`;
+    const lanes = sumOf(gears) === 0 ? 'no lanes yet' : `${gearsInWords(gears)}, ${crawl}`;
+    return `${oneLine(team.name)}: ${lanes}.`;
   });
-  return [
-    `Lanes of ${plural(teams.length, 'team')} by gear at the end of ${week}.`,
-    ...said,
-    ...(leftOut > 0
-      ? [
-          `${plural(leftOut, 'more team')} ${leftOut === 1 ? 'is' : 'are'} not drawn: ${leftOut === 1 ? 'it' : 'they'} decided no more than these in this week.`,
-        ]
-      : []),
-  ].join(' ');
+  return [`Lanes of ${plural(teams.length, 'team')} by gear at the end of ${week}.`, ...said];
 }

@@ -5,12 +5,14 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 const NARROW = /^[\s.,:;'|!()[\]iljtfrI]$/;
 const LATIN = /^[\p{Script=Latin}\p{Nd}\p{P}\p{S}]/u;
+const MIDDLING = /^[\p{Script=Arabic}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Hebrew}]/u;
 const CAPITAL = /^[\p{Lu}mw@%&]/u;
 const PICTURE = /\p{Extended_Pictographic}/u;
 
 /** How wide one sign is, in its size, in no font narrower than ours: rather too much than too little. */
 function signWidth(sign: string): number {
   if (NARROW.test(sign)) return 0.4;
+  if (MIDDLING.test(sign)) return CAPITAL.test(sign) ? 1 : 0.75;
   if (PICTURE.test(sign) || !LATIN.test(sign)) return 1.3;
   return CAPITAL.test(sign) ? 0.9 : 0.65;
 }

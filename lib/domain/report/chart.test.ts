@@ -94,7 +94,7 @@ it('every lane and every team is drawn, or counted as left out, in the picture a
       const numbers = textsOf(chart).filter((text) => /^\d+$/.test(text)).length;
       if (content.team === null) expect(numbers).toBeGreaterThanOrEqual(3 * shown);
       else expect(gears).toBeGreaterThanOrEqual(shown);
-      expect(chart.alt.includes('not drawn')).toBe(chart.leftOut > 0);
+      expect(chart.alt.includes('Drawn are')).toBe(chart.leftOut > 0);
     }),
   );
 });
@@ -199,7 +199,10 @@ it('draws the teams that decided most where there are too many, in the order of 
     Array.from({ length: 30 }, (_, index) => `Team ${index + 10}`),
   );
   expect(chart.leftOut).toBe(10);
-  expect(chart.alt).toContain('10 more teams are not drawn: they decided no more than these in this week.');
+  expect(chart.note).toBe(
+    'Drawn are 30 of 40 teams, those that decided most in this week; the table below has all.',
+  );
+  expect(chart.alt).toContain(chart.note);
 });
 
 it('nothing to draw is no chart', () => {

@@ -29,8 +29,9 @@ export type Chart = {
   height: number;
   shapes: Shape[];
   alt: string;
-  /** What the picture has no room for; the tables of the report have all. */
+  /** How many the picture has no room for, and a sentence that says so below it; the tables of the report have all. */
   leftOut: number;
+  note: string | null;
 };
 
 /** Wide: names stand beside the bars. Narrow, for telephones and mails: above them. */
