@@ -4,9 +4,10 @@ import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import { documentOf } from '@/lib/domain/report/document';
 import type { ReportPage } from '@/lib/reports/types';
+import { ReportChart } from './report-chart';
 import { ReportSection } from './report-section';
 
-const FORMS = { md: 'Markdown', csv: 'CSV', json: 'JSON' } as const;
+const FORMS = { pdf: 'PDF', md: 'Markdown', csv: 'CSV', json: 'JSON' } as const;
 
 /** A frozen report, made to be read and printed. */
 export function ReportView({ org, page }: { org: string; page: ReportPage }) {
@@ -23,7 +24,7 @@ export function ReportView({ org, page }: { org: string; page: ReportPage }) {
         lead={`${content.week}: ${lead}`}
         aside={
           <span className="flex gap-4 text-sm print:hidden">
-            {(['md', 'csv', 'json'] as const).map((as) => (
+            {(['pdf', 'md', 'csv', 'json'] as const).map((as) => (
               <a
                 key={as}
                 href={paths.reportFile(content.week, { team: team?.slug, as })}
@@ -56,6 +57,7 @@ export function ReportView({ org, page }: { org: string; page: ReportPage }) {
         </aside>
       ) : null}
       <div className="flex flex-col gap-8">
+        <ReportChart content={content} />
         {sections.map((section) => (
           <ReportSection key={section.key} org={org} section={section} />
         ))}
