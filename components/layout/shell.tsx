@@ -28,7 +28,7 @@ export function PageShell({ shell, banner, signOut, children }: Props) {
   return (
     <div className="flex min-h-dvh">
       <Sidebar org={org} waitingCount={waitingCount} account={account} />
-      <div className="flex min-w-0 flex-1 flex-col border-line lg:border-l">
+      <div className="flex min-w-0 flex-1 flex-col border-line lg:border-l print:border-0">
         {banner}
         <TopBar
           organisation={organisation.name}
@@ -43,7 +43,7 @@ export function PageShell({ shell, banner, signOut, children }: Props) {
         <main
           id="content"
           tabIndex={-1}
-          className="w-full max-w-[150rem] flex-1 px-4 pt-4 pb-16 outline-none lg:px-8 lg:pt-3"
+          className="w-full max-w-[150rem] flex-1 px-4 pt-4 pb-16 outline-none lg:px-8 lg:pt-3 print:p-0"
         >
           {children}
         </main>

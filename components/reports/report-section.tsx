@@ -8,7 +8,7 @@ type Props = { org: string; section: Section };
 
 export function ReportSection({ org, section: { key, title, sentences, list, table } }: Props) {
   return (
-    <section aria-labelledby={key} className="break-inside-avoid">
+    <section aria-labelledby={key} className={table ? undefined : 'break-inside-avoid'}>
       <SectionHeading id={key}>{title}</SectionHeading>
       <div className="flex flex-col gap-2.5">
         {sentences.map((sentence) => (

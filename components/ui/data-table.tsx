@@ -7,7 +7,7 @@ export function DataTable({ className, label, ...rest }: ComponentProps<'table'>
   return (
     <ScrollRegion
       label={label}
-      className="scroll-shade relative overflow-x-auto rounded-[inherit] -outline-offset-2"
+      className="scroll-shade relative overflow-x-auto rounded-[inherit] -outline-offset-2 print:overflow-visible"
     >
       <table className={cn('w-full border-collapse text-left text-sm', className)} {...rest} />
     </ScrollRegion>
