@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expectAccessible } from '../fixtures/accessible';
 import { expect, test } from '../fixtures/gait';
 import { runGait } from '../fixtures/server';
@@ -46,6 +49,60 @@ test('a team’s report reads the same as the command prints it, and goes back w
   await page.getByRole('link', { name: 'Week before' }).click();
   await expect(page).not.toHaveURL(new RegExp(week));
   await expect(page.getByRole('link', { name: 'Week after' })).toBeVisible();
+});
+
+test('the chart says in words what it draws, and the report is saved as PDF: from the page as by the command', async ({
+  page,
+  home,
+  server,
+}) => {
+  const reports = await new ReportsPage(page).open(home);
+  await reports.ofTeam('Payments');
+  await reports.openLatest();
+  await expect(reports.chart).toHaveAccessibleName(
+    /^\d+ lanes at the end of \d{4}-W\d{2}, .*Bug fixes: gear (run|walk|crawl); score/,
+  );
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'PDF' }).click(),
+  ]);
+  const week = /\d{4}-W\d{2}/.exec(page.url())?.[0] ?? '';
+  expect(download.suggestedFilename()).toBe(`gait-${week}-payments.pdf`);
+  const folder = mkdtempSync(join(tmpdir(), 'gait-pdf-'));
+  try {
+    const file = join(folder, 'report.pdf');
+    const asked = await runGait(['report', '--week', week, '--team', 'payments', '--pdf', file], {
+      GAIT_HOME: server.home,
+    });
+    expect(asked).toMatchObject({ code: 0, stdout: `Wrote the report of ${week} to ${file}.\n` });
+    // Its links name the address of whoever wrote it; the command and the server may each know another.
+    const [one, other] = [readFileSync(await download.path()), readFileSync(file)];
+    for (const pdf of [one, other]) expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+    expect(Math.abs(one.length - other.length)).toBeLessThan(2000);
+    const nowhere = join(folder, 'none', 'report.pdf');
+    expect(
+      await runGait(['report', '--week', week, '--pdf', nowhere], { GAIT_HOME: server.home }),
+    ).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining(`${nowhere} cannot be written`),
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test('on paper the page is light and without the navigation, also from a dark screen', async ({
+  page,
+  home,
+}) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const reports = await new ReportsPage(page).open(home);
+  await reports.openLatest();
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(255, 255, 255)');
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeHidden();
+  await expect(page.getByRole('link', { name: 'PDF' })).toBeHidden();
+  await expect(reports.chart).toBeVisible();
 });
 
 test('a week that is not over, and one that there is not, are said in one sentence', async ({ server }) => {

@@ -12,6 +12,11 @@ export class ReportsPage extends Screen {
     return this.main.getByRole('link', { name: /^\d{4}-W\d{2}$/ });
   }
 
+  /** As it is drawn for this width. */
+  get chart(): Locator {
+    return this.main.getByRole('img', { name: / at the end of / });
+  }
+
   async ofTeam(name: string): Promise<void> {
     await this.main.getByRole('navigation', { name: 'Whose reports' }).getByRole('link', { name }).click();
     await this.page.waitForURL(/[?&]team=/);

@@ -20,7 +20,7 @@ export const comparisonQuerySchema = z.strictObject({ team, with: weekSchema.opt
 /** As what a report is saved. */
 export const reportFileSchema = z.strictObject({
   team,
-  as: z.enum(['md', 'csv', 'json'], 'must be md, csv or json'),
+  as: z.enum(['pdf', 'md', 'csv', 'json'], 'must be pdf, md, csv or json'),
 });
 
 /** What the list shows: the organisation's reports, or those of a team. `before`: weeks before that one. */

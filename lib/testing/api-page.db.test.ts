@@ -143,6 +143,11 @@ describe('docs/api.md', () => {
     const section = sectionOf('GET /api/v1/reports/{week}');
     expect(namesInTable(section, 'field').sort()).toEqual(Object.keys(answer).sort());
     expect(namesInTable(section, 'parameter')).toEqual(['team']);
+    const pdf = new Request('http://gait/api', { headers: { authorization, accept: 'application/pdf' } });
+    const file = await report.GET(pdf, { params });
+    expect(section).toContain('`Accept: application/pdf`');
+    expect(file.headers.get('content-type')).toBe('application/pdf');
+    expect((await file.text()).slice(0, 5)).toBe('%PDF-');
     const early = await report.GET(ask(), { params: Promise.resolve({ week: '2026-W54' }) });
     expect(early.status).toBe(404);
   });

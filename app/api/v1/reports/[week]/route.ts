@@ -3,9 +3,18 @@ import { systemClock } from '@/lib/platform/clock';
 import { AppError } from '@/lib/platform/errors';
 import { methods, route } from '@/lib/platform/http';
 import { readQuery } from '@/lib/platform/query';
+import { pdfOf } from '@/lib/reports/data/pdf';
 import { getReport } from '@/lib/reports/data/reports';
 import { reportQuerySchema, weekSchema } from '@/lib/reports/schema';
 import { requireReader, teamFor } from '@/lib/tokens/gate';
+
+/** Named in `Accept`, and JSON not. */
+const wantsPdf = ({ headers }: Request): boolean => {
+  const named = (headers.get('accept') ?? '')
+    .split(',')
+    .map((one) => one.split(';')[0]?.trim().toLowerCase());
+  return named.includes('application/pdf') && !named.includes('application/json');
+};
 
 const read = route<{ week: string }>(async (request, { params }) => {
   const reader = await requireReader(request, systemClock);
@@ -17,7 +26,10 @@ const read = route<{ week: string }>(async (request, { params }) => {
       'not_found',
       'No report is frozen of this week: it is not over yet, or not computed. See npx gait report.',
     );
-  return jsonAnswer(report);
+  if (!wantsPdf(request)) return jsonAnswer(report);
+  return new Response(await pdfOf(report.content), {
+    headers: { 'content-type': 'application/pdf', 'cache-control': 'no-store' },
+  });
 });
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: read });
