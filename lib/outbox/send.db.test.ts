@@ -97,8 +97,23 @@ it('the report comes to who leads, once, with a text, an HTML part and a way out
   expect(text).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
   expect(text).toContain('WHAT TO DO NEXT');
   expect(text).toContain('Pay &amp; &lt;b&gt;Ments&lt;/b&gt;');
-  expect(text, 'nothing is loaded or run').not.toMatch(/<script|<img|src=|@import|url\(/);
+  expect(text, 'nothing is loaded or run').not.toMatch(/<script|src="(?!cid:)|@import|url\(/);
   expect(await deliveries()).toMatchObject([{ status: 'sent', attempts: 1, address: olga }]);
+});
+
+it('the mail brings the chart in its place, and the report as PDF', async () => {
+  await work();
+  const text = mails()[0]?.text ?? '';
+  const part = (type: string) =>
+    text.split(/^--[-\w.]+$/m).find((one) => one.includes(`Content-Type: ${type}`)) ?? '';
+  expect(text).toMatch(/<img src="cid:chart@gait" alt="Lanes of 1 team by gear at the end of 2026-W47\./);
+  const picture = part('image/png');
+  expect(picture).toMatch(/Content-Id: <chart@gait>/i);
+  expect(picture).toContain('Content-Disposition: inline');
+  expect(picture, 'a PNG').toContain('\niVBORw0KGgo');
+  const pdf = part('application/pdf');
+  expect(pdf).toContain('Content-Disposition: attachment; filename=gait-2026-W47.pdf');
+  expect(pdf, 'a PDF').toContain('\nJVBERi0');
 });
 
 it('a link in it ends the mails, and the report stays', async () => {

@@ -3,6 +3,9 @@ import { env, publicUrl } from './env';
 import { logger } from './logger';
 import { onShutdown } from './shutdown';
 
+/** A file that goes along. `contentId`: the HTML shows it in its place, as `cid:` and this. */
+export type MailFile = { name: string; type: string; content: Buffer; contentId?: string };
+
 export type Mail = {
   to: string;
   subject: string;
@@ -12,6 +15,8 @@ export type Mail = {
   messageId?: string;
   /** Where one click ends mails like it (RFC 8058). */
   unsubscribeUrl?: string;
+  /** Made when the mail is handed in, not before. */
+  files?: () => Promise<readonly MailFile[]>;
 };
 
 let transport: Transporter | undefined;
@@ -39,9 +44,16 @@ export async function sendMail(mail: Mail): Promise<void> {
   const { SMTP_URL } = env();
   if (SMTP_URL === undefined) throw new Error('SMTP_URL is not set.');
   transport ??= open(SMTP_URL);
-  const { unsubscribeUrl, ...rest } = mail;
+  const { unsubscribeUrl, files, ...rest } = mail;
+  const attachments = ((await files?.()) ?? []).map(({ name, type, content, contentId }) => ({
+    filename: name,
+    contentType: type,
+    content,
+    ...(contentId && { cid: contentId, contentDisposition: 'inline' as const }),
+  }));
   await transport.sendMail({
     ...rest,
+    attachments,
     ...(unsubscribeUrl && { headers: unsubscribeHeaders(unsubscribeUrl) }),
     disableFileAccess: true,
     disableUrlAccess: true,

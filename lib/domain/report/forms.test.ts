@@ -1,53 +1,23 @@
 import { expect, it } from 'vitest';
-import type { Facts } from './answer';
-import type { ReportContent, ReportLane } from './content';
 import { csvOf } from './csv';
 import { documentOf } from './document';
 import { htmlMailOf } from './html-mail';
 import { markdownOf } from './markdown';
 import { plainTextOf } from './plain-text';
+import { aReport, aReportLane } from './testing';
 
 /** Names as people and agents may give them: HTML, Markdown, a formula, and writing from right to left. */
 const NASTY = { slug: 'x', name: '=1+1 | <b>*Pay*</b> "עגלה" \u202egnp' };
-const standing = { gear: 'walk', proven: 0.8, score: { value: 0.9, low: 0.8, high: 0.97 } } as const;
-const lane: ReportLane = {
-  team: NASTY,
-  category: { slug: 'tests', name: 'Tests' },
-  ...standing,
-  before: { gear: 'crawl', proven: null, score: null },
-  verdict: 'hold',
-  tight: false,
-  blocker: '3 more clean reviews to run.',
-  cleanNeeded: 3,
-  counted: 25,
-  maturing: 2,
-  week: { decided: 3, reviewed: 2, merged: 3 },
-  forecast: { to: 'run', weeks: 3, reviewedInFourWeeks: 8 },
-};
-const facts: Facts = {
-  version: 1,
+const content = aReport({
   organisation: NASTY,
   team: NASTY,
-  week: '2026-W47',
-  zone: 'UTC',
-  from: '2026-11-16T00:00:00.000Z',
-  to: '2026-11-23T00:00:00.000Z',
-  policyVersion: 1,
-  gears: { crawl: 0, walk: 1, run: 0 },
-  gearsBefore: { crawl: 1, walk: 0, run: 0 },
-  lanes: [lane],
-  teams: [],
-  moves: [],
-  waiting: [],
-  incidents: [],
+  lanes: [aReportLane({ team: NASTY })],
   agents: { firstSeen: [], shadow: [{ key: 'x', name: '<script>alert(1)</script>' }], paused: [] },
-  adoption: { decided: 3, reviewed: 2, merged: 3, byAgent: [], withoutAgent: 0, review: null },
-  quality: { decided: 3, reviewed: 2, merged: 3, hasty: 0, withoutAgent: 0, quietSources: [] },
-  notSetUp: [],
-};
-const content: ReportContent = { ...facts, answer: `${NASTY.name}: 0 of 1 lane run.`, actions: [] };
+  answer: `${NASTY.name}: 0 of 1 lane run.`,
+});
 const frame = {
   gears: content.gears,
+  chart: null,
   addressOf: () => 'https://x/',
   url: 'https://x/',
   button: 'Read it',
@@ -84,4 +54,23 @@ it('every form says the same: what is proven, with its interval and what it was'
 it('lines of the plain text are short', () => {
   for (const line of plainTextOf(documentOf(content)).split('\n'))
     expect(line.length).toBeLessThanOrEqual(78);
+});
+
+it('the mail has the chart with its words, each number beside its name, and colours that are read', () => {
+  const chart = {
+    title: 'Chart',
+    alt: 'Said "so" & <so>.',
+    note: null,
+    width: 360,
+    height: 90,
+    src: 'cid:x',
+    shownWidth: 440,
+  };
+  const html = htmlMailOf(documentOf(content), { ...frame, chart });
+  expect(html).toContain(
+    '<img src="cid:x" alt="Said &quot;so&quot; &amp; &lt;so&gt;." width="440" height="110"',
+  );
+  expect(html).toMatch(/class="g-name"[^>]*display:none[^>]*>Proven: <\/span><bdi>≥ .80/);
+  expect(html.match(/<img/g)).toHaveLength(1);
+  expect(html).not.toContain('#8c8f97');
 });
