@@ -156,11 +156,13 @@ describe('names that people gave', () => {
   it.each(names)('%j is read as it is', async (name, expected) => {
     const content = aReport({
       organisation: { slug: 'x', name },
-      lanes: [aReportLane({ category: { slug: 'x', name } })],
+      lanes: [aReportLane({ category: { slug: 'x', name }, blocker: name })],
       agents: { firstSeen: [], shadow: [{ key: 'x', name }], paused: [] },
     });
     const pdf = await open(content);
-    expect(dense((await pagesOf(pdf)).join(' '))).toContain(dense(expected));
+    // The organisation, a cell that leads somewhere, one that does not, a list and a sentence.
+    const said = dense((await pagesOf(pdf)).join(' '));
+    expect(said.split(dense(expected)).length - 1).toBeGreaterThanOrEqual(5);
     expect((await pdf.getMetadata()).metadata?.get('pdfuaid:part')).toBe('1');
   });
 
