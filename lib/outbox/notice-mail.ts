@@ -39,6 +39,7 @@ export function noticeMailOf(
     ]),
     html: htmlMailOf(document, {
       gears: null,
+      chart: null,
       addressOf: addresses.link(organisation.slug),
       url: addresses.page(path),
       button,

@@ -29,24 +29,22 @@ export function comparisonOf(earlier: ReportContent, later: ReportContent): Repo
 }
 
 /** A lane in both weeks; null where it had no evidence yet, or has none any more. */
-type Pair = { place: ReportLane; then: ReportLane | null; now: ReportLane | null };
+type Pair = { place: ReportLane; was: ReportLane | null; now: ReportLane | null };
 
 function pairsOf(earlier: ReportContent, later: ReportContent): Pair[] {
   const keyOf = ({ team, category }: ReportLane) => `${team.slug}/${category.slug}`;
-  const before = new Map(earlier.lanes.map((lane) => [keyOf(lane), lane]));
+  const earlierLanes = new Map(earlier.lanes.map((lane) => [keyOf(lane), lane]));
   const after = new Set(later.lanes.map(keyOf));
   return [
-    ...later.lanes.map((now) => ({ place: now, then: before.get(keyOf(now)) ?? null, now })),
-    ...earlier.lanes
-      .filter((then) => !after.has(keyOf(then)))
-      .map((then) => ({ place: then, then, now: null })),
+    ...later.lanes.map((now) => ({ place: now, was: earlierLanes.get(keyOf(now)) ?? null, now })),
+    ...earlier.lanes.filter((was) => !after.has(keyOf(was))).map((was) => ({ place: was, was, now: null })),
   ];
 }
 
 function answerOf(pairs: readonly Pair[], earlier: ReportContent, later: ReportContent): string {
-  const both = pairs.flatMap(({ then, now }) => (then && now ? [{ then, now }] : []));
-  const up = both.filter(({ then, now }) => isAbove(now.gear, then.gear)).length;
-  const down = both.filter(({ then, now }) => isAbove(then.gear, now.gear)).length;
+  const both = pairs.flatMap(({ was, now }) => (was && now ? [{ was, now }] : []));
+  const up = both.filter(({ was, now }) => isAbove(now.gear, was.gear)).length;
+  const down = both.filter(({ was, now }) => isAbove(was.gear, now.gear)).length;
   const moved = [
     ...(up > 0 ? [`${plural(up, 'lane')} higher`] : []),
     ...(down > 0 ? [`${plural(down, 'lane')} lower`] : []),
@@ -101,14 +99,14 @@ function signed(difference: number): string {
 
 /** The lanes that are not where they were. Of a score, only what its own interval does not explain counts as different. */
 function lanes(pairs: readonly Pair[], { team }: ReportContent): Section {
-  const rows = pairs.filter(isDifferent).map(({ place, then, now }): Cell[] => [
+  const rows = pairs.filter(isDifferent).map(({ place, was, now }): Cell[] => [
     {
       text: laneName(place, team !== null),
       link: { to: 'lane', team: place.team.slug, category: place.category.slug },
     },
-    text(changeInWords(then, now, ({ gear }) => gear)),
-    text(changeInWords(then, now, provenInWords)),
-    text(changeInWords(then, now, scoreInWords)),
+    text(changeInWords(was, now, ({ gear }) => gear)),
+    text(changeInWords(was, now, provenInWords)),
+    text(changeInWords(was, now, scoreInWords)),
   ]);
   return {
     key: 'lanes',
@@ -119,19 +117,19 @@ function lanes(pairs: readonly Pair[], { team }: ReportContent): Section {
   };
 }
 
-function isDifferent({ then, now }: Pair): boolean {
-  if (!then || !now) return true;
-  if (then.gear !== now.gear || then.proven !== now.proven) return true;
-  const [before, after] = [then.score, now.score];
+function isDifferent({ was, now }: Pair): boolean {
+  if (!was || !now) return true;
+  if (was.gear !== now.gear || was.proven !== now.proven) return true;
+  const [before, after] = [was.score, now.score];
   return before !== null && after !== null && (after.value < before.low || after.value > before.high);
 }
 
 function changeInWords(
-  then: LaneStanding | null,
+  was: LaneStanding | null,
   now: LaneStanding | null,
   say: (standing: LaneStanding) => string,
 ): string {
-  const [before, after] = [then ? say(then) : 'no evidence', now ? say(now) : 'no evidence'];
+  const [before, after] = [was ? say(was) : 'no evidence', now ? say(now) : 'no evidence'];
   return before === after ? after : `${before} → ${after}`;
 }
 

@@ -1,8 +1,8 @@
 import { type Chart, chartOf } from '@/lib/domain/report/chart';
 import { PAPER, svgOf } from '@/lib/domain/report/chart-svg';
 import type { ReportContent } from '@/lib/domain/report/content';
-import { documentOf } from '@/lib/domain/report/document';
-import { addressesOf } from '../addresses';
+import { documentOf, type ReportLink } from '@/lib/domain/report/document';
+import { pathsOf, wholeAddress } from '@/lib/outbox/addresses';
 import { hashOf } from '../mutations/freeze';
 import { type Drawing, drawPdf, drawPng } from '../paper/draw';
 import { pdfInputOf } from '../paper/input';
@@ -20,7 +20,10 @@ const pictures = new Map<string, Promise<Drawing>>();
 /** A frozen report as PDF: the same bytes each time. */
 export function pdfOf(content: ReportContent): Promise<Drawing> {
   const hash = hashOf(content);
-  const { url, addressOf } = addressesOf(content);
+  const { organisation, week, team } = content;
+  const paths = pathsOf(organisation.slug);
+  const url = wholeAddress(paths.report(week, team?.slug ?? ''));
+  const addressOf = (link: ReportLink) => wholeAddress(paths.of(link));
   return keptIn(pdfs, `${hash} ${url}`, () => {
     const input = pdfInputOf({
       document: documentOf(content),
