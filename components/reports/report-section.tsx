@@ -4,6 +4,9 @@ import { SectionHeading } from '@/components/ui/section-heading';
 import type { Section } from '@/lib/domain/report/document';
 import { ReportCell } from './report-cell';
 
+/** From so many signs on, a cell holds a sentence, which is not squeezed where its table scrolls. */
+const SENTENCE = 32;
+
 type Props = { org: string; section: Section };
 
 export function ReportSection({ org, section: { key, title, sentences, list, table } }: Props) {
@@ -39,7 +42,7 @@ export function ReportSection({ org, section: { key, title, sentences, list, tab
                 {table.rows.map((cells) => (
                   <tr key={cells.map(({ text }) => text).join('\u0001')}>
                     {cells.map((cell, column) => (
-                      <Td key={table.head[column]}>
+                      <Td key={table.head[column]} className={cell.text.length > SENTENCE ? 'min-w-52' : ''}>
                         <ReportCell org={org} cell={cell} />
                       </Td>
                     ))}
