@@ -1,6 +1,6 @@
 import { paths } from '@/components/layout/paths';
 import { TextLink } from '@/components/ui/text-link';
-import type { Cell, ReportLink } from '@/lib/domain/report/document';
+import type { Cell, ReportLink } from '@/lib/domain/report/section';
 
 /** Where a word of a report leads. */
 function hrefOf(org: string, link: ReportLink): string {

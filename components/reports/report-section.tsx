@@ -1,7 +1,7 @@
 import { Card } from '@/components/ui/card';
 import { DataTable, Td, Th } from '@/components/ui/data-table';
 import { SectionHeading } from '@/components/ui/section-heading';
-import type { Section } from '@/lib/domain/report/document';
+import type { Section } from '@/lib/domain/report/section';
 import { ReportCell } from './report-cell';
 
 /** From so many signs on, a cell holds a sentence, which is not squeezed where its table scrolls. */

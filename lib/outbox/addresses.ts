@@ -1,5 +1,5 @@
 import { encodePart } from '@/lib/domain/encode-part';
-import type { ReportLink } from '@/lib/domain/report/document';
+import type { ReportLink } from '@/lib/domain/report/section';
 import { publicUrl } from '@/lib/platform/env';
 import { readingLink } from '@/lib/sessions/reading-link';
 

@@ -3,7 +3,7 @@ import type { Channel } from '@/generated/prisma/client';
 import type { DeliveryKind } from '@/lib/domain/notice/audience';
 import { slackOf } from '@/lib/domain/notice/slack';
 import { teamsCardOf } from '@/lib/domain/notice/teams-card';
-import type { ReportLink } from '@/lib/domain/report/document';
+import type { ReportLink } from '@/lib/domain/report/section';
 import { AppError } from '@/lib/platform/errors';
 import { safeFetch } from '@/lib/platform/safe-fetch';
 import { open } from '@/lib/platform/seal';

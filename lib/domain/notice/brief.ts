@@ -1,4 +1,4 @@
-import type { Cell, ReportDocument, Section } from '../report/document';
+import type { Cell, ReportDocument, Section } from '../report/section';
 
 /** What of a report a chat is told; the rest is a link away. Other documents are told whole. */
 const TOLD = new Set(['actions', 'moves', 'waiting']);

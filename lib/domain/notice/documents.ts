@@ -2,7 +2,7 @@ import type { Gear } from '../gear';
 import { plural } from '../plural';
 import { laneName } from '../report/answer';
 import type { Named, Place, ReportIncident, ReportWaiting } from '../report/content';
-import type { Cell, ReportDocument, Section } from '../report/document';
+import type { Cell, ReportDocument, Section } from '../report/section';
 import { momentInWords } from '../report/words';
 
 /** A gear that was lost: `at` as ISO 8601 in UTC, `reason` in sentences. */

@@ -1,5 +1,5 @@
-import type { Cell, ReportDocument } from '../report/document';
 import type { AddressOf } from '../report/plain-text';
+import type { Cell, ReportDocument } from '../report/section';
 import { type Line, passagesOf } from './brief';
 
 /** What a chat is told beside the document: where links lead, and the address and label of the one at the end. */

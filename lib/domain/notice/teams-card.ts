@@ -1,4 +1,4 @@
-import type { Cell, ReportDocument } from '../report/document';
+import type { Cell, ReportDocument } from '../report/section';
 import { type Line, passagesOf } from './brief';
 import type { ChatFrame } from './slack';
 

@@ -2,7 +2,7 @@ import { isAbove } from '../gear';
 import { plural } from '../plural';
 import { laneName } from './answer';
 import type { LaneStanding, ReportContent, ReportLane } from './content';
-import type { Cell, ReportDocument, Section } from './document';
+import type { Cell, ReportDocument, Section } from './section';
 import { provenInWords, scoreInWords } from './standing-words';
 
 /**

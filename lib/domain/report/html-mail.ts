@@ -1,8 +1,8 @@
 import type { Chart } from './chart';
 import { PAPER } from './chart-svg';
 import type { GearCounts } from './content';
-import type { Cell, ReportDocument, Section } from './document';
 import type { AddressOf } from './plain-text';
+import type { Cell, ReportDocument, Section } from './section';
 
 /** Longer than this, a cell may break within a word rather than widen its table. */
 const LONG = 24;

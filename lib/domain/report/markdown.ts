@@ -1,4 +1,4 @@
-import type { Cell, ReportDocument, Section } from './document';
+import type { Cell, ReportDocument, Section } from './section';
 
 /** What would be read as a mark, or as HTML, in Markdown. */
 const MARKS = /[\\`*_{}[\]<>#|~]/g;

@@ -1,4 +1,4 @@
-import type { Cell, ReportDocument, ReportLink, Section } from './document';
+import type { Cell, ReportDocument, ReportLink, Section } from './section';
 
 /** Where a report's links lead, as whole addresses. */
 export type AddressOf = (link: ReportLink) => string;

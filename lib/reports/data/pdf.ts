@@ -1,7 +1,8 @@
 import { type Chart, chartOf } from '@/lib/domain/report/chart';
 import { PAPER, svgOf } from '@/lib/domain/report/chart-svg';
 import type { ReportContent } from '@/lib/domain/report/content';
-import { documentOf, type ReportLink } from '@/lib/domain/report/document';
+import { documentOf } from '@/lib/domain/report/document';
+import type { ReportLink } from '@/lib/domain/report/section';
 import { pathsOf, wholeAddress } from '@/lib/outbox/addresses';
 import { hashOf } from '../mutations/freeze';
 import { type Drawing, drawPdf, drawPng } from '../paper/draw';

@@ -1,8 +1,8 @@
 import { withoutBidiControls } from '@/lib/domain/bidi';
 import type { Chart, Shape } from '@/lib/domain/report/chart';
 import { PAPER, type Palette } from '@/lib/domain/report/chart-svg';
-import type { Cell, ReportDocument } from '@/lib/domain/report/document';
 import type { AddressOf } from '@/lib/domain/report/plain-text';
+import type { Cell, ReportDocument } from '@/lib/domain/report/section';
 
 /** What the template `report.typ` is given. */
 export type PdfInput = {
