@@ -19,6 +19,12 @@ export type Mail = {
   files?: () => Promise<readonly MailFile[]>;
 };
 
+/**
+ * How long a mail server may keep silent before it is given up, in ms; SMTP_URL may say otherwise (`?socketTimeout=`). The library waits
+ * for up to ten minutes, in which whoever sends a report would lose the lease on it.
+ */
+const PATIENCE = { connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 60_000 };
+
 let transport: Transporter | undefined;
 
 /** Whether Gait can send mail at all. */
@@ -27,9 +33,10 @@ export function canSendMail(): boolean {
 }
 
 function open(url: string): Transporter {
-  const made = nodemailer.createTransport(url, {
-    from: env().MAIL_FROM ?? `Gait <gait@${new URL(publicUrl()).hostname}>`,
-  });
+  const made = nodemailer.createTransport(
+    { url, ...PATIENCE },
+    { from: env().MAIL_FROM ?? `Gait <gait@${new URL(publicUrl()).hostname}>` },
+  );
   onShutdown('mail', async () => made.close());
   return made;
 }

@@ -7,6 +7,8 @@ export type Mailbox = {
   mails: readonly { to: string; text: string }[];
   /** What recipients are answered from now on: null takes the mail. */
   answer(answer: (to: string) => { code: number; message: string } | null): void;
+  /** What it waits for before it answers a mail, from now on. */
+  slow(wait: () => Promise<void>): void;
   forget(): void;
   /** Waits until so many came. */
   until(count: number): Promise<void>;
@@ -17,6 +19,7 @@ export type Mailbox = {
 export async function aMailbox(): Promise<Mailbox> {
   const mails: { to: string; text: string }[] = [];
   let answerTo: Parameters<Mailbox['answer']>[0] = () => null;
+  let wait = async () => {};
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
@@ -30,7 +33,7 @@ export async function aMailbox(): Promise<Mailbox> {
       stream.on('end', () => {
         const to = session.envelope.rcptTo.map(({ address }) => address).join(', ');
         mails.push({ to, text: decoded(Buffer.concat(chunks).toString('utf8')) });
-        done();
+        void wait().then(() => done());
       });
     },
   });
@@ -43,9 +46,13 @@ export async function aMailbox(): Promise<Mailbox> {
     answer: (answer) => {
       answerTo = answer;
     },
+    slow: (next) => {
+      wait = next;
+    },
     forget: () => {
       mails.length = 0;
       answerTo = () => null;
+      wait = async () => {};
     },
     until: async (count) => {
       for (const end = Date.now() + 10_000; mails.length < count; await sleep(10))
