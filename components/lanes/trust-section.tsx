@@ -1,15 +1,15 @@
 import { ChartLegend } from '@/components/charts/chart-legend';
 import { TrustChartLazy } from '@/components/charts/trust-chart-lazy';
-import type { TrustMark, TrustNow, TrustPoint } from '@/components/charts/trust-chart-types';
+import type { TrustMark, TrustPoint } from '@/components/charts/trust-chart-types';
 import { TrustTable } from '@/components/charts/trust-table';
 import { moveWord } from '@/components/gear/move-words';
 import { paths } from '@/components/layout/paths';
 import { Card } from '@/components/ui/card';
 import { CsvButton } from '@/components/ui/csv-button';
 import { Details } from '@/components/ui/details';
-import { formatLevel, formatScore, plural } from '@/components/ui/numbers';
-import { MOSTLY_BORROWED } from '@/lib/domain/trust/pooling';
+import { plural } from '@/components/ui/numbers';
 import type { LanePage } from '@/lib/lanes/types';
+import { nowOf, summaryOf } from './trust-now';
 
 const tableId = 'trust-weeks';
 
@@ -39,21 +39,6 @@ function marksOf({ moves, incidents }: LanePage, from: number): TrustMark[] {
     })),
   ];
   return marks.filter(({ at }) => at >= from).toSorted((a, b) => a.at - b.at);
-}
-
-/** Where too little of it is the lane's own, the chart ends with its last week. */
-function nowOf({ score }: LanePage): TrustNow | null {
-  if (!score || score.priorShare > MOSTLY_BORROWED) return null;
-  return { at: Date.parse(score.at), score: score.value, low: score.low, high: score.high };
-}
-
-/** The chart in words, for who cannot see it. */
-function summaryOf(points: readonly TrustPoint[], now: TrustNow | null): string {
-  const last = points.at(-1);
-  if (!last) return '';
-  const { score, low, high } = now ?? last;
-  const proven = last.proven === null ? 'nothing proven' : `proven at least ${formatLevel(last.proven)}`;
-  return `Trust over ${plural(points.length, 'week')}: ${now ? 'score now' : 'score then'} ${formatScore(score)}, between ${formatScore(low)} and ${formatScore(high)}; ${proven}. The table below has every week.`;
 }
 
 export function TrustSection({ page }: { page: LanePage }) {
