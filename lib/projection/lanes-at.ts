@@ -4,7 +4,7 @@ import type { LaneRules } from '@/lib/domain/lane/lane-rules';
 import { decodeLane, encodeLane, type LaneState } from '@/lib/domain/lane/lane-state';
 import type { OrgId } from '@/lib/platform/ctx';
 import type { Tx } from '@/lib/platform/db';
-import { readEntries } from './lane-entries';
+import { type Reading, readEntries } from './lane-entries';
 import { type Base, findBases } from './lane-store';
 
 /** Lanes looked at together, and observations read of each at once: about a snapshot's worth. */
@@ -45,53 +45,33 @@ async function replay(
   rulesOf: (category: string) => LaneRules,
   instants: readonly number[],
 ): Promise<LaneState[][]> {
-  const lanes = bases.map((base) => new LaneAhead(base, rulesOf(base.key.category), instants));
-  for (let open = lanes; open.length > 0; open = open.filter(({ isDone }) => !isDone)) {
-    const readers = open.map(({ reader }) => reader);
+  const all = bases.map((base): Way => ({ base, rules: rulesOf(base.key.category), seen: [] }));
+  const isOpen = ({ seen }: Way) => seen.length < instants.length;
+  for (let open = all; open.length > 0; open = open.filter(isOpen)) {
+    const readers = open.map(({ base }) => ({ key: base.key, after: base.state.at ?? 0 }));
     const readings = await readEntries(tx, orgId, readers, PAGE);
-    open.forEach((lane, index) => {
+    open.forEach((way, index) => {
       const reading = readings[index];
-      if (reading) lane.take(reading);
+      if (reading) goOn(way, reading, instants);
     });
   }
-  return lanes.map(({ seen }) => seen);
+  return all.map(({ seen }) => seen);
 }
 
-type Reading = Awaited<ReturnType<typeof readEntries>>[number];
+/** A lane on its way through the instants: its state so far, and the states it was seen in. */
+type Way = { base: Base; rules: LaneRules; seen: LaneState[] };
 
-/** One lane on its way through the instants. */
-class LaneAhead {
-  readonly seen: LaneState[] = [];
-  readonly #base: Base;
-  readonly #rules: LaneRules;
-  readonly #instants: readonly number[];
-
-  constructor(base: Base, rules: LaneRules, instants: readonly number[]) {
-    this.#base = base;
-    this.#rules = rules;
-    this.#instants = instants;
-  }
-
-  get isDone(): boolean {
-    return this.seen.length === this.#instants.length;
-  }
-
-  get reader() {
-    return { key: this.#base.key, after: this.#base.state.at ?? 0 };
-  }
-
-  take({ entries, isAll }: Reading): void {
-    const { state } = this.#base;
-    let next = 0;
-    while (!this.isDone) {
-      const instant = this.#instants[this.seen.length] ?? 0;
-      const until = entries.findIndex(({ at }, index) => index >= next && at >= instant);
-      const end = until === -1 ? entries.length : until;
-      foldLane(state, entries.slice(next, end), Number.NEGATIVE_INFINITY, this.#rules, NO_LOG);
-      next = end;
-      if (until === -1 && !isAll) return;
-      foldLane(state, [], instant - 1, this.#rules, NO_LOG);
-      this.seen.push(decodeLane(encodeLane(state)));
-    }
+/** Takes a lane as far as its entries were read. */
+function goOn({ base, rules, seen }: Way, { entries, isAll }: Reading, instants: readonly number[]): void {
+  const { state } = base;
+  let next = 0;
+  for (const instant of instants.slice(seen.length)) {
+    const until = entries.findIndex(({ at }, index) => index >= next && at >= instant);
+    const end = until === -1 ? entries.length : until;
+    foldLane(state, entries.slice(next, end), Number.NEGATIVE_INFINITY, rules, NO_LOG);
+    next = end;
+    if (until === -1 && !isAll) return;
+    foldLane(state, [], instant - 1, rules, NO_LOG);
+    seen.push(decodeLane(encodeLane(state)));
   }
 }

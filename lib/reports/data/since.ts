@@ -1,18 +1,16 @@
-import { decidedOf } from '@/lib/domain/report/compose';
 import { sinceFrozen } from '@/lib/domain/report/since';
 import { namesOf } from '@/lib/lanes/data/names';
 import type { OrgId } from '@/lib/platform/ctx';
 import type { Tx } from '@/lib/platform/db';
 import type { FrozenReport } from '../types';
 import { placeOf } from './span';
-import { tasksOf } from './week-tasks';
+import { countTasks } from './week-tasks';
 
 /** What came in about a frozen week since, in sentences. Costs the tasks of the week. */
 export async function sinceOf(tx: Tx, orgId: OrgId, { content, frozenAt }: FrozenReport): Promise<string[]> {
   const span = { from: new Date(content.from), to: new Date(content.to) };
   const slug = content.team?.slug;
-  const all = await tasksOf(tx, orgId, span, (key) => ({ key, name: key }));
-  const tasks = slug === undefined ? all : all.filter(({ team }) => team === slug);
+  const counts = await countTasks(tx, orgId, span, slug);
   const later = { gt: new Date(frozenAt) };
   const rows = await tx.loggedMove.findMany({
     where: {
@@ -34,6 +32,5 @@ export async function sinceOf(tx: Tx, orgId: OrgId, { content, frozenAt }: Froze
     isWithdrawn: row.withdrawnAt !== null,
     reason: row.withdrawnReason ?? row.reason,
   }));
-  const withoutAgent = tasks.filter(({ agent }) => agent === null).length;
-  return sinceFrozen(content, { ...decidedOf(tasks), withoutAgent }, moves);
+  return sinceFrozen(content, counts, moves);
 }

@@ -1,5 +1,7 @@
+import { Prisma } from '@/generated/prisma/client';
 import type { DecidedTask } from '@/lib/domain/report/compose';
 import type { ReportAgent } from '@/lib/domain/report/content';
+import type { KnownNow } from '@/lib/domain/report/since';
 import type { OrgId } from '@/lib/platform/ctx';
 import type { Tx } from '@/lib/platform/db';
 import { readJson } from '@/lib/projection/read-json';
@@ -26,6 +28,25 @@ export async function tasksOf(
       WHERE t.org_id = ${orgId}::uuid AND t.decided_at >= ${from} AND t.decided_at < ${to}
     ) r`);
   return rows.map((row) => ({ ...row, agent: row.agent === null ? null : agentOf(row.agent) }));
+}
+
+/** How many tasks were decided in a span, of a team or (without one) of all, counted as a report counts them. */
+export async function countTasks(
+  tx: Tx,
+  orgId: OrgId,
+  { from, to }: Span,
+  team: string | undefined,
+): Promise<KnownNow> {
+  const ofTeam = team === undefined ? Prisma.empty : Prisma.sql`AND t.team = ${team}`;
+  const [counts] = await tx.$queryRaw<KnownNow[]>`
+    SELECT count(*) FILTER (WHERE is_of_agent)::int AS decided, count(*) FILTER (WHERE is_of_agent AND reviewed)::int AS reviewed,
+      count(*) FILTER (WHERE is_of_agent AND merged)::int AS merged, count(*) FILTER (WHERE NOT is_of_agent)::int AS "withoutAgent"
+    FROM (
+      SELECT o.task_ref IS NOT NULL AND t.agent IS NOT NULL AS is_of_agent, o.reviewed, o.merged
+      FROM task t LEFT JOIN observation o ON o.org_id = t.org_id AND o.task_ref = t.ref
+      WHERE t.org_id = ${orgId}::uuid AND t.decided_at >= ${from} AND t.decided_at < ${to} ${ofTeam}
+    ) known`;
+  return counts ?? { decided: 0, reviewed: 0, merged: 0, withoutAgent: 0 };
 }
 
 /** How many tasks that were decided in a span had an independent review, by lane (`team/category`). */
