@@ -6,6 +6,7 @@ export const sectionNames = [
   'projection',
   'pages',
   'javascript',
+  'reports',
   'import',
   'memory',
   'overload',

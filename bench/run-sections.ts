@@ -10,6 +10,7 @@ import { benchMemory } from './sections/memory';
 import { benchOverload } from './sections/overload';
 import { benchPages } from './sections/pages';
 import { benchProjection } from './sections/projection';
+import { benchReports } from './sections/reports';
 import { benchSingle } from './sections/single';
 import { type Gait, profiled, startGait } from './setup/gait';
 
@@ -25,13 +26,14 @@ const onTheirOwn = {
   import: benchImport,
 } as const satisfies Partial<Record<SectionName, OnItsOwn>>;
 
-/** These share one server, each with an organisation of its own; the pages come last, with their million tasks. */
+/** These share one server, each with an organisation of its own; those with a million tasks come last. */
 const onTheShared = {
   single: benchSingle,
   batch: benchBatch,
   projection: benchProjection,
   pages: benchPages,
   javascript: benchJavaScript,
+  reports: benchReports,
 } as const satisfies Partial<Record<SectionName, OnTheShared>>;
 
 export type Outcome = { sections: Section[]; broken: { name: SectionName; error: unknown }[] };

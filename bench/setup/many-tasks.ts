@@ -7,9 +7,10 @@ const YEARS = 2;
 /** One transaction each, so that PostgreSQL can write down what it has in between. */
 const SLICE = 100_000;
 
-/** 88 lanes: every team in every category. Task i lies in lane i mod 88, so that both organisations have the same ones. */
+/** Every team in every category: task i lies in lane i mod (teams × categories), so that organisations of any size have the same ones. */
 const placed = `
-  SELECT i, 'bench:app#' || i AS ref, ($3::text[])[1 + i % 8] AS team, ($4::text[])[1 + (i / 8) % 11] AS category,
+  SELECT i, 'bench:app#' || i AS ref, ($3::text[])[1 + i % cardinality($3::text[])] AS team,
+    ($4::text[])[1 + (i / cardinality($3::text[])) % cardinality($4::text[])] AS category,
     now() - make_interval(secs => $5 * (1 - i::float8 / $2)) AS at,
     CASE WHEN (i::bigint * 7919) % 100 < 95 THEN 'approved_unchanged' ELSE 'changes_requested' END AS outcome,
     CASE WHEN (i::bigint * 7919) % 100 < 95 THEN 1 ELSE 0.3 END AS score
@@ -39,13 +40,14 @@ export async function fillOrganisation(
   orgId: string,
   count: number,
   onSlice: (done: number) => void,
+  teams: readonly string[] = TEAMS,
 ): Promise<void> {
-  const slugs = TEAMS.map((name) => name.toLowerCase());
+  const slugs = teams.map((name) => name.toLowerCase());
   const categories = DEFAULT_CATEGORIES.map(({ key }) => key);
   const seconds = YEARS * 365 * 86_400;
   await db.query(
     `INSERT INTO team (org_id, slug, name, created_at) SELECT $1::uuid, slug, name, now() FROM unnest($2::text[], $3::text[]) t (slug, name)`,
-    [orgId, slugs, TEAMS],
+    [orgId, slugs, teams],
   );
   await db.query(
     `INSERT INTO agent (org_id, key, name, status, registered_at, first_seen_at)
@@ -72,9 +74,29 @@ export async function fillOrganisation(
   await untilProjected(db);
 }
 
+/** The reviews of the tasks of the last weeks: reports say who reviewed. */
+export async function reviewLately(db: Client, orgId: string): Promise<void> {
+  await db.query(
+    `INSERT INTO review (org_id, task_ref, ref, reviewer, reviewer_kind, verdict, independent, independent_reason, submitted_at)
+     SELECT org_id, ref, ref || '/review', 'person-' || length(url) + additions, 'human', 'approved', true, 'Somebody else.',
+       decided_at - interval '1 hour'
+     FROM task WHERE org_id = $1::uuid AND decided_at > now() - interval '4 weeks'`,
+    [orgId],
+  );
+}
+
 /** As autovacuum would have left it. */
 export async function settle(db: Client): Promise<void> {
-  for (const table of ['task', 'observation', 'charge', 'incident', 'lane', 'lane_week', 'lane_snapshot'])
+  for (const table of [
+    'task',
+    'review',
+    'observation',
+    'charge',
+    'incident',
+    'lane',
+    'lane_week',
+    'lane_snapshot',
+  ])
     await db.query(`VACUUM ANALYZE ${table}`);
   await db.query('CHECKPOINT');
 }
