@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
-import { build } from 'esbuild';
+import { bundled } from './fixtures/bundle';
 import { inDatabase } from './fixtures/database';
 import { dispose, environment, node, runGait, startServer } from './fixtures/server';
 
@@ -21,7 +21,7 @@ test('47 kills during concurrent writes leave no gap and no broken link', async 
     const { rows } = await client.query<{ org_id: string }>('SELECT org_id FROM organisation');
     return rows[0]?.org_id ?? '';
   });
-  const writer = await bundledWriter();
+  const writer = await bundled('audit-writer');
   const said: string[] = [];
 
   const startWriter = (): ChildProcess => {
@@ -93,22 +93,3 @@ test('47 kills during concurrent writes leave no gap and no broken link', async 
   expect(report.signedTo).toBe(report.to);
   await dispose(server);
 });
-
-async function bundledWriter(): Promise<string> {
-  const checkout = join(import.meta.dirname, '..');
-  const outfile = join(checkout, 'test-results', 'audit-writer.mjs');
-  mkdirSync(join(checkout, 'test-results'), { recursive: true });
-  await build({
-    absWorkingDir: checkout,
-    entryPoints: ['e2e/fixtures/audit-writer.ts'],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    packages: 'external',
-    tsconfig: 'tsconfig.json',
-    logLevel: 'error',
-  });
-  return outfile;
-}
