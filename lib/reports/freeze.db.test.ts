@@ -101,6 +101,9 @@ it('what comes in later changes nothing in it, and is told beside it', async () 
     'By now this week counts 3 decided tasks of agents, where the report has 2; 2 independently reviewed ones, where the report has 1; 3 merged ones, where the report has 2.',
   ]);
   expect((await getReportPage(org.orgId, '2026-W47', 'search'))?.since).toEqual([]);
+  expect((await getReportPage(org.orgId, '2026-W47', ''))?.since).toEqual([
+    expect.stringMatching(/^By now this week counts \d decided tasks of agents, where the report has \d;/),
+  ]);
 });
 
 it('the audit log has the hash of each', async () => {

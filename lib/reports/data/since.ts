@@ -6,7 +6,7 @@ import type { FrozenReport } from '../types';
 import { placeOf } from './span';
 import { countTasks } from './week-tasks';
 
-/** What came in about a frozen week since, in sentences. Costs the tasks of the week. */
+/** What came in about a frozen week since, in sentences. Costs the tasks of the week; of a team, its own since then. */
 export async function sinceOf(tx: Tx, orgId: OrgId, { content, frozenAt }: FrozenReport): Promise<string[]> {
   const span = { from: new Date(content.from), to: new Date(content.to) };
   const slug = content.team?.slug;

@@ -30,21 +30,27 @@ export async function tasksOf(
   return rows.map((row) => ({ ...row, agent: row.agent === null ? null : agentOf(row.agent) }));
 }
 
-/** How many tasks were decided in a span, of a team or (without one) of all, counted as a report counts them. */
+/**
+ * How many tasks were decided in a span, of a team or (without one) of all, counted as a report counts them. A team's are found by its
+ * categories, one of which every task has, and by their last event: nothing is decided after it.
+ */
 export async function countTasks(
   tx: Tx,
   orgId: OrgId,
   { from, to }: Span,
   team: string | undefined,
 ): Promise<KnownNow> {
-  const ofTeam = team === undefined ? Prisma.empty : Prisma.sql`AND t.team = ${team}`;
+  const tasks =
+    team === undefined
+      ? Prisma.sql`task t`
+      : Prisma.sql`category c JOIN task t ON t.org_id = c.org_id AND t.team = ${team} AND t.category = c.key AND t.last_event_at >= ${from}`;
   const [counts] = await tx.$queryRaw<KnownNow[]>`
     SELECT count(*) FILTER (WHERE is_of_agent)::int AS decided, count(*) FILTER (WHERE is_of_agent AND reviewed)::int AS reviewed,
       count(*) FILTER (WHERE is_of_agent AND merged)::int AS merged, count(*) FILTER (WHERE NOT is_of_agent)::int AS "withoutAgent"
     FROM (
       SELECT o.task_ref IS NOT NULL AND t.agent IS NOT NULL AS is_of_agent, o.reviewed, o.merged
-      FROM task t LEFT JOIN observation o ON o.org_id = t.org_id AND o.task_ref = t.ref
-      WHERE t.org_id = ${orgId}::uuid AND t.decided_at >= ${from} AND t.decided_at < ${to} ${ofTeam}
+      FROM ${tasks} LEFT JOIN observation o ON o.org_id = t.org_id AND o.task_ref = t.ref
+      WHERE t.org_id = ${orgId}::uuid AND t.decided_at >= ${from} AND t.decided_at < ${to}
     ) known`;
   return counts ?? { decided: 0, reviewed: 0, merged: 0, withoutAgent: 0 };
 }

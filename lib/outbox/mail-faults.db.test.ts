@@ -1,14 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { sendDueDeliveries } from '@/lib/outbox/background';
 import { inOrg } from '@/lib/platform/db';
 import { adoptEnv } from '@/lib/platform/env';
 import { newId } from '@/lib/platform/ids';
+import { keepDueReports } from '@/lib/reports/background';
 import { aBadLine, type BadLine } from '@/lib/testing/bad-line';
 import { aClock, type HandClock } from '@/lib/testing/clock';
 import { aTestDatabase } from '@/lib/testing/database';
 import { aMailbox, type Mailbox } from '@/lib/testing/mailbox';
 import { anOrganisation, type TestOrganisation } from '@/lib/testing/organisation';
-import { keepDueReports, sendDueDeliveries } from './background';
 
 aTestDatabase();
 
