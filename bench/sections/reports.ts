@@ -2,7 +2,8 @@ import { latestDue } from '@/lib/domain/report/iso-week';
 import { DEFAULT_SCHEDULE } from '@/lib/domain/report/plan';
 import { systemClock } from '@/lib/platform/clock';
 import { newId } from '@/lib/platform/ids';
-import { getReportPage } from '@/lib/reports/data/reports';
+import { pdfOf } from '@/lib/reports/data/pdf';
+import { getReport, getReportPage } from '@/lib/reports/data/reports';
 import { freezeReports } from '@/lib/reports/mutations/freeze';
 import { type Figure, figure, type Section } from '../figures';
 import { median, medianRatio, readable } from '../numbers';
@@ -81,6 +82,22 @@ async function compareReading(
   );
 }
 
+/** From nothing: the renderer starts, too. The largest report, then an ordinary one while the renderer runs. */
+async function pdfFigures({ orgId }: BenchOrganisation): Promise<Figure[]> {
+  const drawn = async (name: string, team: string) => {
+    const report = await getReport(orgId, WEEK, team);
+    if (!report) throw new Error('There is no such report.');
+    const startedAt = performance.now();
+    const { length } = await pdfOf(report.content);
+    const seconds = (performance.now() - startedAt) / 1000;
+    return figure(name, seconds, 's', { most: 2 }, `${readable(length / 1000)} kB`);
+  };
+  return [
+    await drawn(`PDF of the organisation, ${TEAMS.length} teams, with the start of the renderer`, ''),
+    await drawn('PDF of one team', 'team-7'),
+  ];
+}
+
 export async function benchReports(gait: Gait, { quick }: Options): Promise<Section> {
   const { db } = gait;
   const many = quick ? 100_000 : 1_000_000;
@@ -109,6 +126,7 @@ export async function benchReports(gait: Gait, { quick }: Options): Promise<Sect
         `Node ${readable(node)} s, PostgreSQL ${readable(postgres)} s, ${readable(clock)} s by the clock`,
       ),
       await compareReading('One team’s report, large against small', 'team-7', large, small, quick ? 20 : 60),
+      ...(await pdfFigures(large)),
     ],
   };
 }
