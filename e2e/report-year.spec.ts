@@ -155,7 +155,7 @@ async function expectAllOnce({ db, post, repeatable }: World, furthest: number) 
 
 const cases = [
   { name: 'a year of three processes', kind: keepers, days: 371, leastKills: 15 },
-  { name: 'a season of three servers', kind: async () => servers(), days: 100, leastKills: 5 },
+  { name: 'a season of three servers', kind: async () => servers(), days: 75, leastKills: 3 },
 ] as const;
 
 for (const { name, kind, days, leastKills } of cases)
