@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { aTask } from '@/lib/domain/testing/builders';
 import { inOrg } from '@/lib/platform/db';
 import { adoptEnv } from '@/lib/platform/env';
@@ -168,4 +168,37 @@ it('what is computed on demand goes to nobody', async () => {
   await reportOf(org.ctx, { week: undefined, team: '' });
   await sendDueDeliveries(clock);
   expect(await deliveries()).toEqual([]);
+});
+
+it('what stands behind a slow mail is sent by nobody twice, though the time of whoever began runs out', async () => {
+  const readers = Array.from({ length: 7 }, (_, n) => `reader-${n}-${newId()}@acme.example`);
+  for (const [n, email] of readers.entries()) {
+    const { actor } = await org.person(`Reader ${n}`, 'admin');
+    await inOrg(org.orgId, (tx) =>
+      tx.person.update({
+        where: { orgId_id: { orgId: org.orgId, id: actor.personId } },
+        data: { email },
+      }),
+    );
+  }
+  await keepDueReports(clock);
+  let goOn = () => {};
+  const gate = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  // The owner’s is among the first five, being the oldest.
+  mailbox.slow(async (to) => {
+    if (to === olga) await gate;
+  });
+  const first = sendDueDeliveries(clock);
+  const sent = async () => (await deliveries()).filter(({ status }) => status === 'sent').length;
+  await vi.waitFor(async () => expect(await sent(), 'the others of its turn').toBe(4), { timeout: 10_000 });
+  mailbox.slow(async () => {});
+  clock.moveOn({ minutes: 11 });
+  await sendDueDeliveries(clock);
+  goOn();
+  await first;
+  const times = readers.map((reader) => mailbox.mails.filter(({ to }) => to === reader).length);
+  const twice = [...times, mails().length].filter((count) => count !== 1);
+  expect(twice, 'only of the slow one nobody knows whether it was taken').toEqual([2]);
 });

@@ -8,7 +8,7 @@ export type Mailbox = {
   /** What recipients are answered from now on: null takes the mail. */
   answer(answer: (to: string) => { code: number; message: string } | null): void;
   /** What it waits for before it answers a mail, from now on. */
-  slow(wait: () => Promise<void>): void;
+  slow(wait: (to: string) => Promise<void>): void;
   forget(): void;
   /** Waits until so many came. */
   until(count: number): Promise<void>;
@@ -19,7 +19,7 @@ export type Mailbox = {
 export async function aMailbox(): Promise<Mailbox> {
   const mails: { to: string; text: string }[] = [];
   let answerTo: Parameters<Mailbox['answer']>[0] = () => null;
-  let wait = async () => {};
+  let wait: (to: string) => Promise<void> = async () => {};
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
@@ -33,7 +33,7 @@ export async function aMailbox(): Promise<Mailbox> {
       stream.on('end', () => {
         const to = session.envelope.rcptTo.map(({ address }) => address).join(', ');
         mails.push({ to, text: decoded(Buffer.concat(chunks).toString('utf8')) });
-        void wait().then(() => done());
+        void wait(to).then(() => done());
       });
     },
   });

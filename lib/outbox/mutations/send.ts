@@ -7,8 +7,10 @@ import { messageOf } from '@/lib/platform/errors';
 import { NotTaken } from '../post';
 import { dispatch, type Outcome } from './dispatch';
 
-/** Taken at once, and sent side by side so many. Whoever takes them has them for the lease; should they die, somebody else tries again then. */
-const AT_ONCE = 20;
+/**
+ * So many are taken at once, and sent side by side: none waits behind a slow one while its lease runs out. Whoever takes them has them for
+ * so long; should they die, somebody else tries again then.
+ */
 const SIDE_BY_SIDE = 5;
 const LEASE_MS = 600_000;
 
@@ -21,10 +23,7 @@ const NEVER_MS = 365 * 86_400_000;
 /** Sends what is due of an organisation, each at most as often as it takes. @returns when to look again */
 export async function sendDeliveries(orgId: OrgId, clock: Clock): Promise<Date> {
   for (let taken = await take(orgId, clock.now()); taken.length > 0; taken = await take(orgId, clock.now()))
-    for (let start = 0; start < taken.length; start += SIDE_BY_SIDE)
-      await Promise.all(
-        taken.slice(start, start + SIDE_BY_SIDE).map((delivery) => sendOne(delivery, orgId, clock)),
-      );
+    await Promise.all(taken.map((delivery) => sendOne(delivery, orgId, clock)));
   const next = await inOrg(orgId, (tx) =>
     tx.delivery.findFirst({
       where: { orgId, status: 'waiting' },
@@ -42,7 +41,7 @@ async function take(orgId: OrgId, now: Date): Promise<Delivery[]> {
       UPDATE delivery SET attempts = attempts + 1, next_try_at = ${new Date(now.getTime() + LEASE_MS)}
       WHERE org_id = ${orgId}::uuid AND id IN (
         SELECT id FROM delivery WHERE org_id = ${orgId}::uuid AND status = 'waiting' AND next_try_at <= ${now}
-        ORDER BY next_try_at, id LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED)
+        ORDER BY next_try_at, id LIMIT ${SIDE_BY_SIDE} FOR UPDATE SKIP LOCKED)
       RETURNING id::text`;
     return tx.delivery.findMany({
       where: { orgId, id: { in: rows.map(({ id }) => id) } },
