@@ -38,11 +38,13 @@ export async function sendDeliveries(orgId: OrgId, clock: Clock): Promise<Date> 
 async function take(orgId: OrgId, now: Date): Promise<Delivery[]> {
   return inOrg(orgId, async (tx) => {
     const rows = await tx.$queryRaw<{ id: string }[]>`
-      UPDATE delivery SET attempts = attempts + 1, next_try_at = ${new Date(now.getTime() + LEASE_MS)}
-      WHERE org_id = ${orgId}::uuid AND id IN (
+      -- Materialized: as a subquery it may be asked once a row, and then takes others each time.
+      WITH due AS MATERIALIZED (
         SELECT id FROM delivery WHERE org_id = ${orgId}::uuid AND status = 'waiting' AND next_try_at <= ${now}
         ORDER BY next_try_at, id LIMIT ${SIDE_BY_SIDE} FOR UPDATE SKIP LOCKED)
-      RETURNING id::text`;
+      UPDATE delivery SET attempts = attempts + 1, next_try_at = ${new Date(now.getTime() + LEASE_MS)}
+      FROM due WHERE delivery.org_id = ${orgId}::uuid AND delivery.id = due.id
+      RETURNING delivery.id::text`;
     return tx.delivery.findMany({
       where: { orgId, id: { in: rows.map(({ id }) => id) } },
       orderBy: [{ createdAt: 'asc' }, { key: 'asc' }, { id: 'asc' }],
