@@ -11,7 +11,7 @@ const FORMS = { pdf: 'PDF', md: 'Markdown', csv: 'CSV', json: 'JSON' } as const;
 
 /** A frozen report, made to be read and printed. */
 export function ReportView({ org, page }: { org: string; page: ReportPage }) {
-  const { content, team, previous, next, since, frozenAt, hash } = page;
+  const { content, team, previous, next, since, afterwards, frozenAt, hash } = page;
   const { lead, answer, sections, fine } = documentOf(content);
   return (
     <article>
@@ -43,19 +43,8 @@ export function ReportView({ org, page }: { org: string; page: ReportPage }) {
           </span>
         }
       />
-      {since.length > 0 ? (
-        <aside
-          aria-label="Since it was frozen"
-          className="mb-8 max-w-prose border-l-2 border-amber pl-4 text-sm"
-        >
-          <p className="font-semibold">Since it was frozen</p>
-          {since.map((sentence) => (
-            <p key={sentence} className="mt-1 wrap-anywhere">
-              {sentence}
-            </p>
-          ))}
-        </aside>
-      ) : null}
+      <Aside title="Since the week ended" sentences={afterwards} />
+      <Aside title="Since it was frozen" sentences={since} />
       <div className="flex flex-col gap-8">
         <ReportChart content={content} />
         {sections.map((section) => (
@@ -72,5 +61,20 @@ export function ReportView({ org, page }: { org: string; page: ReportPage }) {
         </p>
       </footer>
     </article>
+  );
+}
+
+/** What is not in the report, and its reader must know. */
+function Aside({ title, sentences }: { title: string; sentences: readonly string[] }) {
+  if (sentences.length === 0) return null;
+  return (
+    <aside aria-label={title} className="mb-8 max-w-prose border-l-2 border-amber pl-4 text-sm">
+      <p className="font-semibold">{title}</p>
+      {sentences.map((sentence) => (
+        <p key={sentence} className="mt-1 wrap-anywhere">
+          {sentence}
+        </p>
+      ))}
+    </aside>
   );
 }

@@ -16,8 +16,8 @@ export function ReportsView({ org, list, team }: Props) {
   return (
     <>
       <PageHeader
-        title={latest ? latest.answer : 'No report yet.'}
-        lead="A report a week, of the organisation and of each team. It is frozen: what comes in later does not change it."
+        title={latest ? `${latest.week}: ${latest.answer}` : 'No report yet.'}
+        lead="A report a week, of the organisation and of each team, as things stood when the week ended. What comes in later does not change it; the overview shows how things stand now."
       />
       <TeamChoice org={org} teams={list.teams} team={team} />
       {list.failures.length > 0 ? <Failures rows={list.failures} /> : null}

@@ -21,7 +21,7 @@ export const countedPhrases = {
 } as const satisfies Record<Counted, string>;
 
 export const countedWords = {
-  decided: 'Done by agents',
+  decided: 'Decided, by agents',
   reviewed: 'Reviewed independently',
   merged: 'Merged',
   'without-agent': 'Without an agent',

@@ -37,6 +37,8 @@ export type ReportPage = FrozenReport & {
   next: string | null;
   /** What came in about the week after it was frozen, in sentences. */
   since: string[];
+  /** Of the latest report: what happened after the end of its week, in sentences. */
+  afterwards: string[];
 };
 
 /** A report beside another week of the same team. `other` null: no other is frozen. `weeks`: those to choose from, newest first. */

@@ -54,8 +54,9 @@ function dayIn({ idleSince, fadedDays }: FadedTrust): string {
 
 export function cleanTo(to: Gear, clean: number | null, pending: number): string {
   if (clean === null) return `Far from ${to}: recent work lost too many points.`;
-  const maturing = pending > 0 ? ` after the ${pending} maturing` : '';
-  return `${plural(clean, 'more clean review')}${maturing} to ${to}.`;
+  const beyond =
+    pending > 0 ? `, beyond the ${tasks(pending)} that still ${pending === 1 ? 'matures' : 'mature'}` : '';
+  return `${plural(clean, 'more clean review')} to ${to}${beyond}.`;
 }
 
 export function matures(pending: number): string {

@@ -33,7 +33,9 @@ it('the ten tasks that must mature in the gear are asked for where the bar needs
   const lane = [...cleanTasks(38), decided(onDay(16), 'walk')];
   expect(readOn(17, lane).blocker).toBe('10 more clean reviews to run.');
   const maturing = [...lane, ...cleanTasks(4, onDay(17), 'late')];
-  expect(readOn(18, maturing).blocker).toBe('6 more clean reviews after the 4 maturing to run.');
+  expect(readOn(18, maturing).blocker).toBe(
+    '6 more clean reviews to run, beyond the 4 tasks that still mature.',
+  );
   const soon = [...lane, ...cleanTasks(10, onDay(17), 'late')];
   expect(readOn(18, soon).blocker).toBe('10 tasks still mature; then ready for run.');
 });
@@ -58,7 +60,7 @@ it('what was proven is so no longer when too much has faded', () => {
 it('tasks that still mature find the evidence faded', () => {
   const lane = [...cleanTasks(19), observed('late', onDay(100), 1)];
   expect(readOn(101, lane).blocker).toMatch(
-    /^Nothing has matured since 20 Jan, so its evidence fades; \d more clean reviews after the 1 maturing to walk\.$/,
+    /^Nothing has matured since 20 Jan, so its evidence fades; \d more clean reviews to walk, beyond the 1 task that still matures\.$/,
   );
   const enough = [...cleanTasks(45), decided(onDay(16), 'walk'), ...cleanTasks(12, onDay(70), 'late')];
   expect(readOn(71, enough).blocker).toBe(

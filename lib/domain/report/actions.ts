@@ -2,7 +2,7 @@ import { isAbove } from '../gear';
 import { lowerFirst } from '../lane/words';
 import { plural } from '../plural';
 import { type Facts, laneName } from './answer';
-import type { ReportAction, ReportLane } from './content';
+import type { Decided, ReportAction, ReportLane } from './content';
 
 const MOST = 3;
 
@@ -46,13 +46,24 @@ function* falls({ moves, lanes, team }: Facts): Generator<ReportAction> {
     };
 }
 
-function* reviews({ adoption: { decided, reviewed } }: Facts): Generator<ReportAction> {
-  if (decided < ENOUGH_DECIDED || reviewed >= decided * ENOUGH_REVIEWED) return;
+function* reviews({ adoption, team, teams }: Facts): Generator<ReportAction> {
+  if (team === null)
+    for (const each of teams.toSorted((a, b) => b.week.decided - a.week.decided))
+      if (isShort(each.week))
+        yield {
+          text: `Have more of ${each.team.name}’s work reviewed by somebody who did not ask for it: ${each.week.reviewed} of ${plural(each.week.decided, 'decided task')} had such a review.`,
+          place: null,
+        };
+  if (team === null || !isShort(adoption)) return;
+  const { decided, reviewed } = adoption;
   yield {
     text: `Have more work reviewed by somebody who did not ask for it: ${reviewed} of ${plural(decided, 'decided task')} had such a review.`,
     place: null,
   };
 }
+
+const isShort = ({ decided, reviewed }: Decided): boolean =>
+  decided >= ENOUGH_DECIDED && reviewed < decided * ENOUGH_REVIEWED;
 
 function* agents({
   agents: { shadow },
@@ -66,6 +77,7 @@ function* agents({
     yield {
       text: `Register ${names}: nobody answers for ${others.length === 0 ? 'it' : 'them'} yet.`,
       place: null,
+      page: 'agents',
     };
   }
   const all = decided + withoutAgent;
@@ -79,10 +91,13 @@ function* agents({
 function* nearest({ lanes, team }: Facts): Generator<ReportAction> {
   const within = lanes.filter(
     (lane): lane is ReportLane & { cleanNeeded: number } =>
-      lane.cleanNeeded !== null && lane.blocker !== '' && !lane.tight,
+      lane.cleanNeeded !== null && lane.cleanNeeded > 0 && lane.blocker !== '' && !lane.tight,
   );
   for (const lane of within.toSorted((a, b) => a.cleanNeeded - b.cleanNeeded))
-    yield { text: `${laneName(lane, team !== null)}: ${lowerFirst(lane.blocker)}`, place: placeOf(lane) };
+    yield {
+      text: `Go on with ${laneName(lane, team !== null)}, which is nearest to its next gear: ${lowerFirst(lane.blocker)}`,
+      place: placeOf(lane),
+    };
 }
 
 function placeOf({ team, category }: NonNullable<ReportAction['place']>): ReportAction['place'] {

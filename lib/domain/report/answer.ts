@@ -32,7 +32,11 @@ function weekInWords(facts: Facts): string {
     ...(up.length > 0 ? [`${lanesInWords(up, facts)} moved up`] : []),
     ...(down.length > 0 ? [`${lanesInWords(down, facts)} fell`] : []),
   ];
-  const moved = parts.length > 0 ? `This week ${list.format(parts)}` : 'No gear changed this week';
+  const lost = facts.lanes.filter(
+    ({ gear, before, proven }) => gear === before.gear && (proven ?? 0) < (before.proven ?? 0),
+  );
+  const levels = lost.length > 0 ? `, but ${plural(lost.length, 'proven level')} fell` : '';
+  const moved = parts.length > 0 ? `This week ${list.format(parts)}` : `No gear changed this week${levels}`;
   if (waiting.length === 0) return `${moved}; nothing waits for a decision.`;
   return `${moved}; ${lanesInWords(waiting, facts)} ${waiting.length === 1 ? 'waits' : 'wait'} for a decision.`;
 }

@@ -53,9 +53,11 @@ export function lanesChart({ lanes, week }: ReportContent, { size, mostRows }: C
     ...legend(layout, bottom + AXIS + 12),
   ];
   const height = bottom + AXIS + LEGEND;
-  const note =
-    leftOut > 0 ? `Drawn are ${shown.length} of ${lanes.length} lanes; the table below has all.` : null;
-  const alt = [...inWords(shown, from, week), ...(note ? [note] : [])].join(' ');
+  const note = [
+    ...(leftOut > 0 ? [`Drawn are ${shown.length} of ${lanes.length} lanes; the table below has all.`] : []),
+    'Gears rest on the proven level. Score and interval are an estimate of now, partly borrowed from lanes like it: the two answer different questions, and may lie apart.',
+  ].join(' ');
+  const alt = [...inWords(shown, from, week), note].join(' ');
   return { title: 'Score and proven level', width: layout.width, height, shapes, alt, leftOut, note };
 }
 
@@ -143,7 +145,7 @@ const provenAt = (x: number, y: number): Shape => ({
 
 /** Beside the proven level, where that stands in its place. */
 function noScore(left: number, y: number, provenX: number | null): Shape {
-  const text = 'no score yet';
+  const text = 'no score of its own yet';
   const start = left + 4;
   const x = provenX !== null && provenX < start + widthOf(text, SMALL) + 6 ? provenX + 8 : start;
   return textAt(x, y + 4, text, { size: SMALL, tone: 'muted' });
@@ -167,7 +169,7 @@ function inWords(lanes: readonly ReportLane[], from: number, week: string): stri
   const said = lanes.map(({ category, gear, score, proven }) => {
     const scored = score
       ? `score ${two(score.value)}, 90 % interval ${two(score.low)} to ${two(score.high)}`
-      : 'no score yet';
+      : 'no score of its own yet';
     const level = proven === null ? 'nothing proven' : `proven at least ${levelOf(proven)}`;
     return `${oneLine(category.name)}: gear ${gear}; ${scored}; ${level}.`;
   });

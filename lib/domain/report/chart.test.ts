@@ -178,9 +178,9 @@ it('says in words what it draws', () => {
   });
   const chart = drawn(aReport({ lanes: [aReportLane(), none] }), 'wide');
   expect(chart.alt).toBe(
-    '2 lanes at the end of 2026-W47, on a scale from .5 to 1. Tests: gear walk; score .90, 90 % interval .80 to .97; proven at least .80. Docs: gear crawl; no score yet; nothing proven.',
+    '2 lanes at the end of 2026-W47, on a scale from .5 to 1. Tests: gear walk; score .90, 90 % interval .80 to .97; proven at least .80. Docs: gear crawl; no score of its own yet; nothing proven. Gears rest on the proven level. Score and interval are an estimate of now, partly borrowed from lanes like it: the two answer different questions, and may lie apart.',
   );
-  expect(textsOf(chart)).toContain('no score yet');
+  expect(textsOf(chart)).toContain('no score of its own yet');
   const teams = [aReportTeam(), aReportTeam({ gears: { run: 0, walk: 0, crawl: 0 } })];
   expect(drawn(aReport({ team: null, lanes: [aReportLane()], teams }), 'wide').alt).toBe(
     'Lanes of 2 teams by gear at the end of 2026-W47. Payments: 1 of 6 lanes runs, 2 walk, 3 crawl. Payments: no lanes yet.',

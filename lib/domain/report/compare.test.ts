@@ -1,52 +1,21 @@
 import { expect, it } from 'vitest';
 import { comparisonOf } from './compare';
 import type { ReportContent, ReportLane } from './content';
+import { aReportLane, aReport as aReportOf } from './testing';
 
-const lane = (category: string, changes: Partial<ReportLane> = {}): ReportLane => ({
-  team: { slug: 'payments', name: 'Payments' },
-  category: { slug: category, name: category },
-  gear: 'walk',
-  proven: 0.85,
-  score: { value: 0.9, low: 0.85, high: 0.94 },
-  before: { gear: 'walk', proven: null, score: null },
-  verdict: 'hold',
-  tight: false,
-  blocker: '',
-  cleanNeeded: null,
-  counted: 40,
-  maturing: 0,
-  week: { decided: 1, reviewed: 1, merged: 1 },
-  forecast: null,
-  ...changes,
-});
+const lane = (category: string, changes: Partial<ReportLane> = {}) =>
+  aReportLane({
+    category: { slug: category, name: category },
+    proven: 0.85,
+    score: { value: 0.9, low: 0.85, high: 0.94 },
+    ...changes,
+  });
 
 function aReport(week: string, lanes: ReportLane[], decided = 10): ReportContent {
   const gears = { crawl: 0, walk: 0, run: 0 };
   for (const { gear } of lanes) gears[gear] += 1;
-  const work = { decided, reviewed: 5, merged: 8, withoutAgent: 0 };
-  return {
-    version: 1,
-    organisation: { slug: 'acme', name: 'Acme' },
-    team: { slug: 'payments', name: 'Payments' },
-    week,
-    zone: 'UTC',
-    from: '2026-11-16T00:00:00Z',
-    to: '2026-11-23T00:00:00Z',
-    policyVersion: 1,
-    answer: '',
-    gears,
-    gearsBefore: gears,
-    lanes,
-    teams: [],
-    moves: [],
-    waiting: [],
-    actions: [],
-    incidents: [],
-    agents: { firstSeen: [], shadow: [], paused: [] },
-    adoption: { ...work, byAgent: [], review: null },
-    quality: { ...work, hasty: 0, quietSources: [] },
-    notSetUp: [],
-  };
+  const adoption = { decided, reviewed: 5, merged: 8, withoutAgent: 0, byAgent: [], review: null };
+  return aReportOf({ week, lanes, gears, adoption });
 }
 
 const rowsOf = (earlier: ReportContent, later: ReportContent, key: string) =>

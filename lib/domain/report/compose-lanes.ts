@@ -1,9 +1,10 @@
-import { isAbove, nextGear } from '../gear';
+import { type Gear, isAbove, nextGear } from '../gear';
 import { explainLane } from '../lane/explain';
 import type { LaneRules } from '../lane/lane-rules';
 import type { LaneState } from '../lane/lane-state';
 import { decayTo } from '../trust/decay';
 import { type FadedTrust, fadedTrust } from '../trust/fading';
+import { pendingRecords } from '../trust/pending';
 import { MOSTLY_BORROWED, type PooledScore, poolScores } from '../trust/pooling';
 import { atLeastInGear, summarize, type TrustSummary } from '../trust/trust-summary';
 import type { Decided, LaneStanding, Named, ReportLane } from './content';
@@ -30,6 +31,8 @@ export type LaneRow = {
 
 /** What a lane comes to at an instant: its numbers, and what has faded of them by then. */
 type Stand = {
+  /** In ms since 1970. */
+  readonly at: number;
   readonly state: LaneState;
   readonly score: PooledScore | null;
   readonly summary: TrustSummary;
@@ -63,13 +66,14 @@ function standsAt(rows: readonly LaneRow[], at: number, pick: (row: LaneRow) => 
     const displayed = state.sums.weight > 0 ? pooled[index] : undefined;
     const score = displayed && displayed.priorShare <= MOSTLY_BORROWED ? displayed : null;
     const summary = summarize(state.engine, row.rules.engine, score?.score ?? null);
-    return { state, score, summary, faded: fadedTrust(summary.next, summary.fading, day) };
+    return { at, state, score, summary, faded: fadedTrust(summary.next, summary.fading, day) };
   });
 }
 
 function composeLane({ team, category, rules, week, ...row }: LaneRow, was: Stand, is: Stand): ReportLane {
   const { state, summary, faded } = is;
   const { verdict, blocker } = explainLane(state, summary, rules, faded);
+  const needs = needsOf(summary, rules);
   return {
     team,
     category,
@@ -78,12 +82,19 @@ function composeLane({ team, category, rules, week, ...row }: LaneRow, was: Stan
     verdict,
     tight: summary.tight,
     blocker,
-    cleanNeeded: cleanNeededOf(is),
+    cleanNeeded: needs ? cleanNeededOf(is) : null,
+    needs,
     counted: summary.maturedInEpoch,
     maturing: summary.pending,
     week,
     forecast: forecastOf(is, rules, row.reviewedInFourWeeks),
   };
+}
+
+/** What the next gear takes, where policy lets the lane have it. */
+function needsOf({ gear, next }: TrustSummary, { ceiling }: LaneRules): { gear: Gear; level: number } | null {
+  const to = nextGear(gear);
+  return to && next && !isAbove(to, ceiling) ? { gear: to, level: next.bar } : null;
 }
 
 function standingOf({ summary, faded, score }: Stand): LaneStanding {
@@ -98,18 +109,30 @@ function cleanNeededOf({ summary: { cleanToNext, tasksLeftInGear, pending }, fad
   return faded ? atLeastInGear(faded.next?.cleanNeeded ?? null, tasksLeftInGear, pending) : cleanToNext;
 }
 
+/** From the end of the week until the last task that waits has matured. */
+function weeksUntilAllMatured({ state, at }: Stand, { engine: { maturityDays } }: LaneRules): number {
+  const last = Math.max(
+    at / DAY_MS,
+    ...pendingRecords(state.engine.pending).map(({ reviewedAt }) => reviewedAt + maturityDays),
+  );
+  return (last - at / DAY_MS) / 7;
+}
+
 /** At the rate of the last weeks and at the present score, and never better than if all were clean. A task matures before it counts. */
 function forecastOf(stand: Stand, rules: LaneRules, reviewed: number): ReportLane['forecast'] {
   const { state, summary, faded } = stand;
   const to = nextGear(summary.gear);
   const clean = cleanNeededOf(stand);
   if (to === null || isAbove(to, rules.ceiling) || clean === null || !summary.next) return null;
-  if (summary.tight || state.recommendation || faded || reviewed === 0) return null;
+  if (summary.tight || state.recommendation || state.declined || faded || reviewed === 0) return null;
   const { isProven, expectedTasks } = summary.next;
   if (!isProven && expectedTasks === null) return null;
   // What already matures will do, if it stays clean: then only its time is missing.
   const tasks = clean === 0 ? 0 : Math.max(clean, isProven ? 0 : (expectedTasks ?? 0) - summary.pending);
-  const weeks = tasks / (reviewed / FORECAST_WEEKS) + rules.engine.maturityDays / 7;
+  const weeks =
+    tasks === 0
+      ? weeksUntilAllMatured(stand, rules)
+      : tasks / (reviewed / FORECAST_WEEKS) + rules.engine.maturityDays / 7;
   return weeks > FORESEEN_WEEKS
     ? null
     : { to, weeks: Math.max(1, Math.ceil(weeks)), reviewedInFourWeeks: reviewed };

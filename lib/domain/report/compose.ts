@@ -10,6 +10,7 @@ import type {
   Named,
   ReportAgent,
   ReportAgents,
+  ReportClosed,
   ReportContent,
   ReportIncident,
   ReportLane,
@@ -45,13 +46,14 @@ export type AgentRow = ReportAgent & {
 /** Everything about a week of an organisation that its reports are made of, already read. */
 export type WeekRows = Pick<
   ReportContent,
-  'organisation' | 'week' | 'zone' | 'from' | 'to' | 'policyVersion'
+  'organisation' | 'isSample' | 'week' | 'zone' | 'from' | 'to' | 'policyVersion'
 > & {
   readonly teams: readonly Named[];
   readonly lanes: readonly ReportLane[];
   readonly tasks: readonly DecidedTask[];
   readonly moves: readonly ReportMove[];
   readonly waiting: readonly ReportWaiting[];
+  readonly closed: readonly ReportClosed[];
   readonly incidents: readonly IncidentRow[];
   readonly agents: readonly AgentRow[];
   readonly quietSources: DataQuality['quietSources'];
@@ -70,10 +72,11 @@ export function composeReport(rows: WeekRows, team: Named | null): ReportContent
   const tasks = rows.tasks.filter((task) => isOurs(task.team));
   const concerns = ({ teams }: { readonly teams: readonly string[] }) =>
     team === null || teams.includes(team.slug);
-  const { organisation, week, zone, from, to, policyVersion } = rows;
+  const { organisation, isSample, week, zone, from, to, policyVersion } = rows;
   const facts = {
     version: 1 as const,
     organisation,
+    ...(isSample && { isSample }),
     team,
     week,
     zone,
@@ -86,6 +89,7 @@ export function composeReport(rows: WeekRows, team: Named | null): ReportContent
     teams: team === null ? rows.teams.map((each) => teamRow(each, rows)) : [],
     moves: ofPlace(rows.moves),
     waiting: ofPlace(rows.waiting),
+    closed: ofPlace(rows.closed),
     incidents: rows.incidents.filter(concerns).map(({ teams: _, ...incident }) => incident),
     agents: agentsOf(rows.agents.filter((agent) => team === null || concerns(agent))),
     adoption: adoptionOf(tasks),
@@ -108,9 +112,12 @@ function teamRow(team: Named, { lanes, waiting, moves, tasks }: WeekRows): Repor
   const isOurs = (row: { team: Named }) => row.team.slug === team.slug;
   const own = lanes.filter(isOurs);
   const week = decidedOf(tasks.filter((task) => task.team === team.slug));
-  const blocker = teamBlocker(
-    own.map((lane) => ({ ...lane, ...lane.week, stale: false, categoryName: lane.category.name })),
-  );
+  const [first] = waiting.filter(isOurs);
+  const blocker = first
+    ? `${first.category.name} waits for a decision.`
+    : teamBlocker(
+        own.map((lane) => ({ ...lane, ...lane.week, stale: false, categoryName: lane.category.name })),
+      );
   return {
     team,
     gears: gearsOf(own, ({ gear }) => gear),

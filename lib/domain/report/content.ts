@@ -8,6 +8,8 @@ import type { LaneVerdict } from '../lane/explain';
 export type ReportContent = {
   version: 1;
   organisation: Named;
+  /** Everything in it is invented. */
+  isSample?: boolean;
   team: Named | null;
   /** ISO week, in the time zone `zone`: the instants `from` (included) to `to` (not included). */
   week: string;
@@ -25,6 +27,8 @@ export type ReportContent = {
   teams: ReportTeam[];
   moves: ReportMove[];
   waiting: ReportWaiting[];
+  /** Oldest first. Absent in the first reports. */
+  closed?: ReportClosed[];
   /** The three best next deeds, the best first. */
   actions: ReportAction[];
   incidents: ReportIncident[];
@@ -54,8 +58,10 @@ export type ReportLane = Place &
     tight: boolean;
     /** What stops the next gear, in a sentence; empty where nothing does. */
     blocker: string;
-    /** Clean reviews in a row until the next gear can be recommended; null at the top and out of reach. */
+    /** Clean reviews in a row until the next gear can be recommended, if all are; null at the top, at the ceiling and out of reach. */
     cleanNeeded: number | null;
+    /** The level that the next gear takes; null at the top and at the ceiling. Absent in the first reports. */
+    needs?: { gear: Gear; level: number } | null;
     /** Tasks counted in this epoch, and reviewed tasks that still mature. */
     counted: number;
     maturing: number;
@@ -91,9 +97,22 @@ export type ReportWaiting = Place & {
   openedAt: string;
   days: number;
   approvals: string[];
+  /** How many people must agree. Absent in the first reports. */
+  approvalsNeeded?: number;
 };
 
-export type ReportAction = { text: string; place: Place | null };
+/** A recommendation that came to nothing in the week: declined by somebody, with their reason, or withdrawn, since its evidence changed. */
+export type ReportClosed = Place & {
+  at: string;
+  from: Gear;
+  to: Gear;
+  status: 'declined' | 'withdrawn';
+  person: string | null;
+  reason: string;
+};
+
+/** `page`: where it is done, where that is no lane. */
+export type ReportAction = { text: string; place: Place | null; page?: 'agents' };
 
 export type ReportIncident = {
   ref: string;

@@ -1,8 +1,10 @@
 import type { ReportContent } from './content';
 import type { ReportDocument } from './section';
 import { actions, forecasts, kinds, lanes, moves, teams, waiting } from './sections-gears';
-import { adoption, agents, incidents, notSetUp, quality } from './sections-work';
+import { adoption, agents, incidents, notSetUp, quality, words } from './sections-work';
 import { daysInWords, momentInWords } from './words';
+
+const SAMPLE = 'Everything in this report is invented: it is about the sample organisation.';
 
 /** Writes a report out. Says nothing that is not in the content. */
 export function documentOf(content: ReportContent): ReportDocument {
@@ -10,7 +12,7 @@ export function documentOf(content: ReportContent): ReportDocument {
   const name = team?.name ?? organisation.name;
   return {
     title: `${name}, ${week}`,
-    lead: `${daysInWords(from, to, zone)} (${zone})`,
+    lead: `${daysInWords(from, to, zone)} (${zone})${content.isSample ? ' · sample data' : ''}`,
     answer,
     sections: [
       actions(content),
@@ -24,10 +26,11 @@ export function documentOf(content: ReportContent): ReportDocument {
       adoption(content),
       quality(content),
       notSetUp(content),
+      words(),
     ].filter((section) => section !== null),
     fine: [
       `Week ${week} in ${zone}: from ${momentInWords(from, zone)} to ${momentInWords(to, zone)}. Policy version ${policyVersion}.`,
-      'Decided tasks were merged or closed in this week. Reviewed means: by a person who neither asked for the work nor wrote any of it. A proven level holds with the guarantee of the policy; a score with its 90 % interval is shown for orientation and moves no gear.',
+      ...(content.isSample ? [SAMPLE] : []),
     ],
   };
 }

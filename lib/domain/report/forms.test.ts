@@ -43,12 +43,12 @@ it('every form says the same: what is proven, with its interval and what it was'
       'walk (was crawl)',
       '≥ .80 (was nothing)',
       '.90 (.80 to .97)',
-      'about 3 weeks at this rate',
+      'about 3 weeks, at the rate of',
       '2 of 3 tasks (67 %)',
     ])
       expect(flat).toContain(said);
   }
-  expect(csvOf(content).split('\r\n')[1]).toContain(',Tests,walk,crawl,0.8,,0.9,0.8,0.97,3,2,3,25,2,3,');
+  expect(csvOf(content).split('\r\n')[1]).toContain(',Tests,walk,crawl,0.8,,0.9,0.9,0.8,0.97,3,2,3,25,2,3,');
 });
 
 it('lines of the plain text are short', () => {

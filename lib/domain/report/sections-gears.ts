@@ -1,28 +1,40 @@
 import type { Gear } from '../gear';
+import { level } from '../lane/words';
 import { plural } from '../plural';
 import { gearsInWords, laneName } from './answer';
-import type { ReportContent } from './content';
+import type { ReportClosed, ReportContent, ReportLane, ReportWaiting } from './content';
 import { type Cell, laneCell, numberCell, type Section, section, text } from './section';
-import { provenSinceInWords, scoreSinceInWords } from './standing-words';
+import { provenSinceInWords, scoreSinceInWords, stopOf } from './standing-words';
 import { momentInWords } from './words';
 
+const list = new Intl.ListFormat('en-GB');
+
+/** Beyond so many, names are no answer. */
+const NAMED = 6;
+
 export function actions({ actions: all }: ReportContent): Section {
-  const list = all.map(({ text: said, place }) => ({
-    text: said,
-    ...(place && { link: { to: 'lane' as const, team: place.team.slug, category: place.category.slug } }),
-  }));
+  const deeds = all.map(({ text: said, place, page }): Cell => {
+    if (place)
+      return { text: said, link: { to: 'lane', team: place.team.slug, category: place.category.slug } };
+    return { text: said, ...(page && { link: { to: page } }) };
+  });
   return section(
     'actions',
     'What to do next',
-    list.length > 0 ? { list } : { sentences: ['Nothing waits for you.'] },
+    deeds.length > 0 ? { list: deeds } : { sentences: ['Nothing waits for you.'] },
   );
 }
 
 export function moves(content: ReportContent): Section {
   const { moves: all, gears, gearsBefore } = content;
-  const was = `At the beginning of the week: ${gearsInWords(gearsBefore)}. At its end: ${gearsInWords(gears)}.`;
-  if (all.length === 0)
-    return section('moves', 'What changed', { sentences: ['No gear changed this week.', was] });
+  const [before, after] = [gearsInWords(gearsBefore), gearsInWords(gears)];
+  const sentences = [
+    ...(all.length === 0 ? ['No gear changed this week.'] : []),
+    ...(before === after ? [] : [`At the beginning of the week: ${before}. At its end: ${after}.`]),
+    ...levelsInWords(content),
+    ...(content.closed ?? []).map((one) => closedInWords(one, content)),
+  ];
+  if (all.length === 0) return section('moves', 'What changed', { sentences });
   const rows = all.map((move) => [
     text(momentInWords(move.at, content.zone)),
     laneCell(move, content),
@@ -31,7 +43,7 @@ export function moves(content: ReportContent): Section {
     text(move.reason),
   ]);
   return section('moves', 'What changed', {
-    sentences: [was],
+    sentences,
     table: { head: ['When', 'Lane', 'Gear', 'By', 'Why'], rows },
   });
 }
@@ -46,11 +58,44 @@ export function waiting(content: ReportContent): Section {
     laneCell(place, content),
     { text: `${place.from} to ${place.to}`, link: { to: 'decision' as const, id: place.id } },
     text(place.days === 0 ? 'less than a day' : plural(place.days, 'day')),
-    text(place.approvals.join(', ') || 'nobody yet'),
+    text(agreedInWords(place)),
   ]);
   return section('waiting', 'Waiting for a decision', {
     table: { head: ['Lane', 'Gear', 'Waited', 'Agreed'], rows },
   });
+}
+
+/** "Proven levels rose in 3 lanes and fell in Identity · Tests (from .85 to .80)." Of lanes that changed gear, the table speaks. */
+function levelsInWords({ lanes: all, team }: ReportContent): string[] {
+  const same = all.filter(({ gear, before }) => gear === before.gear);
+  const change = ({ proven, before }: ReportLane) => (proven ?? 0) - (before.proven ?? 0);
+  const told = (some: ReportLane[]) =>
+    some.length > NAMED
+      ? plural(some.length, 'lane')
+      : list.format(some.map((lane) => `${laneName(lane, team !== null)} (${levelChange(lane)})`));
+  const [up, down] = [same.filter((lane) => change(lane) > 0), same.filter((lane) => change(lane) < 0)];
+  const parts = [
+    ...(up.length > 0 ? [`rose in ${told(up)}`] : []),
+    ...(down.length > 0 ? [`fell in ${told(down)}`] : []),
+  ];
+  return parts.length === 0 ? [] : [`What is proven ${list.format(parts)}.`];
+}
+
+const levelChange = ({ before, proven }: ReportLane) =>
+  `from ${before.proven === null ? 'nothing' : level(before.proven)} to ${proven === null ? 'nothing' : level(proven)}`;
+
+function closedInWords(closed: ReportClosed, { team, zone }: ReportContent): string {
+  const { from, to, at, status, person, reason } = closed;
+  const lane = laneName(closed, team !== null);
+  const when = momentInWords(at, zone);
+  if (status === 'withdrawn')
+    return `That ${lane} goes from ${from} to ${to} is recommended no more since ${when}: its evidence changed.`;
+  return `${person ?? 'Somebody'} declined on ${when} that ${lane} goes from ${from} to ${to}${reason ? `: “${reason}”` : '.'}`;
+}
+
+function agreedInWords({ approvals, approvalsNeeded }: ReportWaiting): string {
+  const who = approvals.join(', ') || 'nobody yet';
+  return approvalsNeeded === undefined ? who : `${who} (${approvals.length} of ${approvalsNeeded})`;
 }
 
 export function teams(content: ReportContent): Section | null {
@@ -66,7 +111,7 @@ export function teams(content: ReportContent): Section | null {
   ]);
   return section('teams', 'Teams', {
     table: {
-      head: ['Team', 'Run', 'Walk', 'Crawl', 'Decided', 'Reviewed', 'Waiting', 'What stops it'],
+      head: ['Team', 'Run', 'Walk', 'Crawl', 'Decided', 'Reviewed', 'Waiting', 'What comes first'],
       rows,
     },
   });
@@ -111,15 +156,17 @@ export function lanes(content: ReportContent): Section {
     laneCell(lane, content),
     text(lane.gear === lane.before.gear ? lane.gear : `${lane.gear} (was ${lane.before.gear})`),
     text(provenSinceInWords(lane, lane.before)),
+    text(lane.needs ? `${level(lane.needs.level)} for ${lane.needs.gear}` : '–'),
     text(scoreSinceInWords(lane, lane.before)),
     numberCell(lane.week.decided, content, { counted: 'decided', category: lane.category.slug }),
     numberCell(lane.week.reviewed, content, { counted: 'reviewed', category: lane.category.slug }),
-    text(lane.blocker || (lane.verdict === 'promote' ? 'Waits for your decision.' : 'Nothing.')),
+    text(stopOf(lane)),
   ]);
   const head = [
     'Kind of work',
     'Gear',
     'Proven',
+    'Next gear takes',
     'Score (90 % interval)',
     'Decided',
     'Reviewed',
@@ -129,13 +176,13 @@ export function lanes(content: ReportContent): Section {
 }
 
 export function forecasts(content: ReportContent): Section | null {
-  const list = content.lanes
+  const ahead = content.lanes
     .flatMap((lane) => (lane.forecast ? [{ lane, forecast: lane.forecast }] : []))
     .toSorted((a, b) => a.forecast.weeks - b.forecast.weeks)
     .slice(0, 5)
     .map(({ lane, forecast: { to, weeks, reviewedInFourWeeks } }) => ({
       ...laneCell(lane, content),
-      text: `${laneName(lane, content.team !== null)} reaches ${to} in about ${plural(weeks, 'week')} at this rate: ${plural(reviewedInFourWeeks, 'reviewed task')} in four weeks, as good as so far.`,
+      text: `${laneName(lane, content.team !== null)} is ready for ${to} in about ${plural(weeks, 'week')}, at the rate of ${plural(reviewedInFourWeeks, 'reviewed task')} in four weeks, as good as so far.`,
     }));
-  return list.length === 0 ? null : section('forecast', 'What to expect', { list });
+  return ahead.length === 0 ? null : section('forecast', 'What to expect', { list: ahead });
 }

@@ -1,7 +1,8 @@
+import { lowerFirst } from '../lane/words';
 import { plural } from '../plural';
 import { laneName } from './answer';
 import type { ReportContent } from './content';
-import { numberCell, type Section, section, text } from './section';
+import { type Cell, numberCell, type Section, section, text } from './section';
 import { shareInWords } from './words';
 
 export function incidents(content: ReportContent): Section {
@@ -28,7 +29,7 @@ export function agents({ agents: { firstSeen, registered = [], shadow, paused } 
   const list = [
     ...(firstSeen.length > 0 ? [`First seen this week: ${named(firstSeen)}.`] : []),
     ...(registered.length > 0 ? [`Registered this week: ${named(registered)}.`] : []),
-    ...(shadow.length > 0 ? [`Registered by nobody: ${named(shadow)}.`] : []),
+    ...(shadow.length > 0 ? [`Nobody answers for: ${named(shadow)}.`] : []),
     ...(paused.length > 0 ? [`Paused: ${named(paused)}.`] : []),
   ].map((said) => ({ text: said, link: { to: 'agents' as const } }));
   return section(
@@ -45,14 +46,14 @@ export function adoption(content: ReportContent): Section {
   const load =
     review === null
       ? 'Review load is not shown: so few people reviewed that it would tell about one of them.'
-      : `${plural(review.reviews, 'independent review')} by ${plural(review.reviewers, 'person', 'people')}${review.medianHours === null ? '' : `; half of the first verdicts came within ${review.medianHours} hours`}.`;
+      : `They got ${plural(review.reviews, 'independent review')} in all (a task may get several), by ${plural(review.reviewers, 'person', 'people')}${review.medianHours === null ? '' : `; half of the first verdicts came within ${review.medianHours} hours`}.`;
   const rows = byAgent.map(({ key, name, decided: own }) => [
     { text: name, link: { to: 'agents' as const } },
     numberCell(own, content, { counted: 'decided', agent: key }),
   ]);
   return section('adoption', 'Work', {
     sentences: [
-      `Agents did ${shareInWords(decided, all, 'decided task')}; ${merged} of theirs were merged.`,
+      `Agents did ${withoutAgent === 0 ? plural(decided, 'task') : shareInWords(decided, all, 'task')} that ${decided === 1 ? 'was' : 'were'} decided in the week; ${merged} of theirs were merged.`,
       load,
     ],
     ...(rows.length > 0 && { table: { head: ['Agent', 'Decided'], rows } }),
@@ -63,38 +64,34 @@ export function quality(content: ReportContent): Section {
   const { decided, reviewed, hasty, withoutAgent, quietSources, failedDeliveries = 0 } = content.quality;
   const all = decided + withoutAgent;
   const share = (part: number, of: number) => (of === 0 ? '–' : `${Math.round((100 * part) / of)} %`);
+  const row = (what: string, part: Cell, value: number, of: number) => [
+    text(what),
+    part,
+    text(of),
+    text(share(value, of)),
+  ];
   const rows = [
-    [
-      text('Reviewed independently'),
-      numberCell(reviewed, content, { counted: 'reviewed' }),
-      text(`of ${plural(decided, 'task')} of agents`),
-      text(share(reviewed, decided)),
-    ],
-    [
-      text('Approved within a minute of opening'),
-      text(hasty),
-      text(`of ${plural(decided, 'task')} of agents`),
-      text(share(hasty, decided)),
-    ],
-    [
-      text('Without an agent, and so no evidence'),
+    row('Reviewed independently', numberCell(reviewed, content, { counted: 'reviewed' }), reviewed, decided),
+    row('Approved within a minute of opening', text(hasty), hasty, decided),
+    row(
+      'Without an agent, and so no evidence',
       numberCell(withoutAgent, content, { counted: 'without-agent' }),
-      text(`of ${plural(all, 'decided task')}`),
-      text(share(withoutAgent, all)),
-    ],
+      withoutAgent,
+      all,
+    ),
   ];
   const quiet = quietSources.map(({ name }) => name).join(', ');
   return section('quality', 'How sure this is', {
     sentences: [
       decided === 0
         ? 'No agent’s task was decided, so nothing new is known.'
-        : `Of what was decided, ${shareInWords(reviewed, decided, 'task')} of agents had an independent review; levels are proven by these alone.`,
+        : `${shareInWords(reviewed, decided, 'task')} of agents had an independent review. Levels are proven by reviewed tasks alone, over months; the others say nothing.`,
       ...(quiet === '' ? [] : [`Sent nothing for a week: ${quiet}.`]),
       ...(failedDeliveries > 0
         ? [`${plural(failedDeliveries, 'mail or post', 'mails and posts')} could not be delivered.`]
         : []),
     ],
-    ...(all > 0 && { table: { head: ['What', 'Tasks', 'Of', 'Share'], rows } }),
+    ...(all > 0 && { table: { head: ['What', 'Tasks', 'Of all', 'Share'], rows } }),
   });
 }
 
@@ -103,7 +100,37 @@ export function notSetUp({ notSetUp: names }: ReportContent): Section | null {
     ? null
     : section('not-set-up', 'Not set up yet', {
         sentences: [
-          `${names.join(', ')}: nothing is known about them, so this report does not speak of them.`,
+          `Gait does not measure yet: ${names.map(lowerFirst).join(', ')}. This report does not speak of them.`,
         ],
       });
+}
+
+const WORDS: readonly (readonly [word: string, meaning: string])[] = [
+  ['Lane', 'One team’s one kind of work: what agents earn their gear in.'],
+  [
+    'Crawl, walk, run',
+    'How freely agents work there: small proposals, each approved; a brief, approved and checked; their own scope, with samples reviewed afterwards.',
+  ],
+  ['Decided', 'Merged or closed in the week.'],
+  ['Reviewed', 'By a person who neither asked for the work nor wrote any of it.'],
+  [
+    'Clean',
+    'Approved as it was, and nothing charged to it afterwards. Numbers of clean reviews hold if all are.',
+  ],
+  ['Matures', 'Waits after its review, in case something goes wrong yet; then it counts.'],
+  [
+    'Proven',
+    'The level that the evidence holds up, with at most the chance of error that policy allows, however often one looks. Gears rest on it alone. It may lie outside of the score’s interval: it looks back over all evidence since qualification began, the score at the last months.',
+  ],
+  [
+    'Score',
+    'The estimate of now, with its 90 % interval; partly borrowed from lanes like it. It moves no gear.',
+  ],
+];
+
+/** What a reader who sees one for the first time must know. */
+export function words(): Section {
+  return section('words', 'What the words mean', {
+    table: { head: ['Word', 'Meaning'], rows: WORDS.map((row) => row.map(text)) },
+  });
 }

@@ -1,5 +1,5 @@
 import { level } from '../lane/words';
-import type { LaneStanding } from './content';
+import type { LaneStanding, ReportLane } from './content';
 
 const two = (value: number) => value.toFixed(2).replace(/^0/, '');
 
@@ -19,9 +19,14 @@ export function provenSinceInWords(now: LaneStanding, before: LaneStanding): str
   return now.proven === before.proven ? said : `${said} (was ${provenInWords(before)})`;
 }
 
-/** ".90 (.85 to .94, was .88)" */
+/** ".90 (.85 to .94); was .88" */
 export function scoreSinceInWords(now: LaneStanding, before: LaneStanding): string {
   const said = scoreInWords(now);
   if (!now.score || !before.score || two(now.score.value) === two(before.score.value)) return said;
-  return said.replace(/\)$/, `, was ${two(before.score.value)})`);
+  return `${said}; was ${two(before.score.value)}`;
+}
+
+/** What stops a lane, in a sentence; also where nothing does. */
+export function stopOf({ blocker, verdict }: Pick<ReportLane, 'blocker' | 'verdict'>): string {
+  return blocker || (verdict === 'promote' ? 'It waits for a decision.' : 'It is at the top.');
 }

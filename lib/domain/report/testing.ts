@@ -15,6 +15,7 @@ export function aReportLane(changes: Partial<ReportLane> = {}): ReportLane {
     tight: false,
     blocker: '3 more clean reviews to run.',
     cleanNeeded: 3,
+    needs: { gear: 'run', level: 0.9 },
     counted: 25,
     maturing: 2,
     week: { decided: 3, reviewed: 2, merged: 3 },

@@ -125,7 +125,7 @@ describe('a report on paper', () => {
       expect(dense(page)).toContain(`${index + 1}of${pages.length}`);
       if (index > 0) expect(page).toContain('Acme, 2026-W47');
     }
-    expect(pages.filter((page) => page.includes('What stops it')).length).toBeGreaterThan(2);
+    expect(pages.filter((page) => page.includes('What comes first')).length).toBeGreaterThan(2);
     const all = dense(pages.join(' '));
     for (let index = 0; index < 200; index += 1) expect(all).toContain(`Team${index}`);
     expect(all).toContain(dense('Drawn are 30 of 200 teams, those that decided most in this week'));

@@ -11,6 +11,7 @@ import type {
   ReportPage,
   ReportRow,
 } from '../types';
+import { afterwardsOf } from './afterwards';
 import { sinceOf } from './since';
 
 const ON_A_PAGE = 26;
@@ -42,12 +43,14 @@ export async function getReportPage(orgId: OrgId, week: string, team: string): P
           select: { week: true },
         })
       )?.week ?? null;
+    const next = await beside({ gt: week }, 'asc');
     return {
       ...report,
       team: report.content.team,
       previous: await beside({ lt: week }, 'desc'),
-      next: await beside({ gt: week }, 'asc'),
+      next,
       since: await sinceOf(tx, orgId, report),
+      afterwards: next === null ? await afterwardsOf(tx, orgId, report.content) : [],
     };
   });
 }

@@ -1,3 +1,4 @@
+import type { Policy } from '@/lib/domain/policy';
 import { decidedOf, type WeekRows } from '@/lib/domain/report/compose';
 import { composeLanes, FORECAST_WEEKS, type LaneRow } from '@/lib/domain/report/compose-lanes';
 import type { ReportWaiting } from '@/lib/domain/report/content';
@@ -10,6 +11,7 @@ import { lanesAt } from '@/lib/projection/lanes-at';
 import { policyOf, rulesFor } from '@/lib/projection/rules';
 import { placeOf, type Span } from './span';
 import { agentsOf, quietSources } from './week-agents';
+import { closedOf } from './week-closed';
 import { incidentsOf } from './week-incidents';
 import { movesOf } from './week-moves';
 import { reviewedByLane, tasksOf } from './week-tasks';
@@ -26,9 +28,9 @@ export async function readWeek(tx: Tx, orgId: OrgId, week: IsoWeek, zone: string
   const span = { from: new Date(from), to: new Date(to) };
   const names = await namesOf(tx, orgId);
   const policy = await policyOf(tx, orgId);
-  const organisation = await tx.organisation.findUniqueOrThrow({
+  const { isSample, ...organisation } = await tx.organisation.findUniqueOrThrow({
     where: { orgId },
-    select: { slug: true, name: true },
+    select: { slug: true, name: true, isSample: true },
   });
   const agents = new Map(
     (await tx.agent.findMany({ where: { orgId }, orderBy: { key: 'asc' } })).map((agent) => [
@@ -46,6 +48,7 @@ export async function readWeek(tx: Tx, orgId: OrgId, week: IsoWeek, zone: string
   });
   return {
     organisation,
+    isSample,
     week,
     zone,
     from: span.from.toISOString(),
@@ -55,7 +58,8 @@ export async function readWeek(tx: Tx, orgId: OrgId, week: IsoWeek, zone: string
     lanes: composeLanes(rows, { from, to }),
     tasks,
     moves: await movesOf(tx, orgId, names, span),
-    waiting: rows.flatMap((row) => waitingOf(orgId, row, to)),
+    waiting: rows.flatMap((row) => waitingOf(orgId, row, policy, to)),
+    closed: await closedOf(tx, orgId, names, span),
     incidents: await incidentsOf(tx, orgId, names, span),
     agents: agentsOf([...agents.values()], tasks, span),
     quietSources: await quietSources(tx, orgId, span.to),
@@ -81,7 +85,7 @@ async function readLanes(
   tx: Tx,
   orgId: OrgId,
   names: Names,
-  policy: Awaited<ReturnType<typeof policyOf>>,
+  policy: Policy,
   { from, to }: { from: number; to: number },
 ): Promise<Lane[]> {
   const places = await tx.lane.findMany({ where: { orgId }, select: { team: true, category: true } });
@@ -102,7 +106,12 @@ async function readLanes(
   });
 }
 
-function waitingOf(orgId: OrgId, { team, category, after }: Lane, to: number): ReportWaiting[] {
+function waitingOf(
+  orgId: OrgId,
+  { team, category, after }: Lane,
+  { approvalsNeeded }: Policy,
+  to: number,
+): ReportWaiting[] {
   const { recommendation } = after;
   if (!recommendation) return [];
   const { openedAt, approvals } = recommendation;
@@ -116,6 +125,7 @@ function waitingOf(orgId: OrgId, { team, category, after }: Lane, to: number): R
       openedAt: new Date(openedAt).toISOString(),
       days: Math.floor((to - openedAt) / DAY_MS),
       approvals: approvals.map(({ person }) => person),
+      approvalsNeeded: recommendation.to === 'crawl' ? 0 : approvalsNeeded[recommendation.to],
     },
   ];
 }
