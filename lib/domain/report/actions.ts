@@ -95,7 +95,7 @@ function* nearest({ lanes, team }: Facts): Generator<ReportAction> {
   );
   for (const lane of within.toSorted((a, b) => a.cleanNeeded - b.cleanNeeded))
     yield {
-      text: `Go on with ${laneName(lane, team !== null)}, which is nearest to its next gear: ${lowerFirst(lane.blocker)}`,
+      text: `Go on with ${laneName(lane, team !== null)}: ${lowerFirst(lane.blocker)}`,
       place: placeOf(lane),
     };
 }

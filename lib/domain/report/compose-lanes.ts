@@ -135,5 +135,10 @@ function forecastOf(stand: Stand, rules: LaneRules, reviewed: number): ReportLan
       : tasks / (reviewed / FORECAST_WEEKS) + rules.engine.maturityDays / 7;
   return weeks > FORESEEN_WEEKS
     ? null
-    : { to, weeks: Math.max(1, Math.ceil(weeks)), reviewedInFourWeeks: reviewed };
+    : {
+        to,
+        weeks: Math.max(1, Math.ceil(weeks)),
+        reviewedInFourWeeks: reviewed,
+        ...(tasks === 0 && { isOnlyTime: true }),
+      };
 }

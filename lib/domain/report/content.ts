@@ -68,7 +68,13 @@ export type ReportLane = Place &
     /** In this week. */
     week: Decided;
     /** "About 3 weeks": whole weeks until the next gear at the rate of the last four; null where nothing can be foretold. */
-    forecast: { to: Gear; weeks: number; reviewedInFourWeeks: number } | null;
+    forecast: {
+      to: Gear;
+      weeks: number;
+      reviewedInFourWeeks: number;
+      /** No more work is needed: what still matures is enough if it stays clean, and `weeks` are until all of it has matured. */
+      isOnlyTime?: boolean;
+    } | null;
   };
 
 export type ReportTeam = {

@@ -175,14 +175,25 @@ export function lanes(content: ReportContent): Section {
   return section('lanes', 'Lanes', { table: { head, rows } });
 }
 
+function whenInWords({
+  weeks,
+  reviewedInFourWeeks,
+  isOnlyTime,
+}: NonNullable<ReportLane['forecast']>): string {
+  const time = plural(weeks, 'week');
+  return isOnlyTime
+    ? `within ${time}, if what still matures stays clean`
+    : `in about ${time}, at the rate of ${plural(reviewedInFourWeeks, 'reviewed task')} in four weeks, as good as so far`;
+}
+
 export function forecasts(content: ReportContent): Section | null {
   const ahead = content.lanes
     .flatMap((lane) => (lane.forecast ? [{ lane, forecast: lane.forecast }] : []))
     .toSorted((a, b) => a.forecast.weeks - b.forecast.weeks)
     .slice(0, 5)
-    .map(({ lane, forecast: { to, weeks, reviewedInFourWeeks } }) => ({
+    .map(({ lane, forecast }) => ({
       ...laneCell(lane, content),
-      text: `${laneName(lane, content.team !== null)} is ready for ${to} in about ${plural(weeks, 'week')}, at the rate of ${plural(reviewedInFourWeeks, 'reviewed task')} in four weeks, as good as so far.`,
+      text: `${laneName(lane, content.team !== null)} is ready for ${forecast.to} ${whenInWords(forecast)}.`,
     }));
   return ahead.length === 0 ? null : section('forecast', 'What to expect', { list: ahead });
 }
