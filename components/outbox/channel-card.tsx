@@ -35,7 +35,7 @@ export function ChannelCard({ org, channel }: Props) {
               Last taken <Time at={lastSentAt} />.
             </>
           ) : (
-            'Nothing was sent yet.'
+            'Nothing was taken yet.'
           )}
         </p>
         {lastError ? <p className="text-sm text-amber wrap-anywhere">{lastError}</p> : null}
@@ -49,7 +49,7 @@ export function ChannelCard({ org, channel }: Props) {
         </ActionForm>
         <ActionForm action={switchChannelAction} hidden={{ ...hidden, isOn: isOn ? 'no' : 'yes' }}>
           <SubmitButton size="small">
-            {isOn ? 'Pause' : 'Go on'} <span className="sr-only">: {name}</span>
+            {isOn ? 'Pause' : 'Resume'} <span className="sr-only">: {name}</span>
           </SubmitButton>
           <FormMessage />
         </ActionForm>

@@ -1,6 +1,7 @@
 'use client';
 
 import { ActionForm } from '@/components/layout/action-form';
+import { Checkbox } from '@/components/ui/checkbox';
 import { useAnswer } from '@/components/ui/field';
 import { FormMessage } from '@/components/ui/form-message';
 import { NewSecret } from '@/components/ui/new-secret';
@@ -70,21 +71,21 @@ function GetsChoice() {
   return (
     <fieldset aria-describedby={error ? 'gets-error' : undefined}>
       <legend className="mb-1 text-sm font-medium">What it gets</legend>
+      {/* So that what is wrong with all of them together is said here, and not in the form's message. */}
+      <input type="hidden" name="gets" />
       <div className="flex flex-col gap-1.5">
         {NEWS.map((news) => (
-          <label key={news} className="flex items-baseline gap-2 text-sm">
-            <input
-              type="checkbox"
-              name="gets"
-              value={news}
-              defaultChecked={news !== 'digest'}
-              aria-invalid={error ? true : undefined}
-              className="translate-y-0.5 accent-walk"
-            />
-            <span>
-              {NEWS_WORDS[news].name} <span className="text-muted">{NEWS_WORDS[news].says}</span>
-            </span>
-          </label>
+          <Checkbox
+            key={news}
+            name={`gets-${news}`}
+            label={
+              <>
+                {NEWS_WORDS[news].name} <span className="text-muted">{NEWS_WORDS[news].says}</span>
+              </>
+            }
+            defaultChecked={news !== 'digest'}
+            isInvalid={error !== undefined}
+          />
         ))}
       </div>
       {error ? (

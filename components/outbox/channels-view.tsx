@@ -15,7 +15,7 @@ export function ChannelsView({ org, page }: { org: string; page: ChannelsPage })
     <div className="flex max-w-4xl flex-col gap-8">
       <PageHeader
         trail={[{ label: 'Settings', href: paths.settings(org) }]}
-        title={on === 0 ? 'News go to no channel.' : `News go to ${plural(on, 'channel')}.`}
+        title={on === 0 ? 'News goes to no channel.' : `News goes to ${plural(on, 'channel')}.`}
         lead="A room in Slack or Microsoft Teams, or a program of yours, is told what the weekly report says, and what cannot wait for it."
       />
       {items.length > 0 ? (

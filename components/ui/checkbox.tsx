@@ -1,12 +1,20 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import { cn } from './class-names';
 import { useAnswer } from './field';
 
-type Props = { name: string; label: string; defaultChecked?: boolean; className?: string };
+type Props = {
+  name: string;
+  label: ReactNode;
+  defaultChecked?: boolean;
+  /** Of a box whose group was refused as a whole. */
+  isInvalid?: boolean;
+  className?: string;
+};
 
 /** Keeps the tick of a form that was refused; a box without one is not among what was sent. */
-export function Checkbox({ name, label, defaultChecked = false, className }: Props) {
+export function Checkbox({ name, label, defaultChecked = false, isInvalid = false, className }: Props) {
   const values = useAnswer()?.values;
   const isChecked = values ? values[name] === 'on' : defaultChecked;
   return (
@@ -16,9 +24,10 @@ export function Checkbox({ name, label, defaultChecked = false, className }: Pro
         type="checkbox"
         name={name}
         defaultChecked={isChecked}
+        aria-invalid={isInvalid || undefined}
         className="translate-y-0.5 accent-walk"
       />
-      {label}
+      <span>{label}</span>
     </label>
   );
 }

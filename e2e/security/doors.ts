@@ -293,12 +293,12 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   addChannelAction: {
     may: 'manageChannels',
     team: 'payments',
-    fields: () => ({
+    fields: (_, again) => ({
       team: 'payments',
       kind: 'slack',
-      name: 'A channel',
+      name: `Channel ${again}`,
       url: 'https://hooks.example/x',
-      gets: ['report'],
+      'gets-report': 'on',
     }),
   },
   tryChannelAction: { ...channels, fields: ofChannel, answers: ['conflict'] },

@@ -1,6 +1,7 @@
 'use server';
 
 import { z } from 'zod';
+import { NEWS } from '@/lib/domain/notice/recipients';
 import { formAction } from '@/lib/sessions/form-action';
 import { addChannel, removeChannel, switchChannel, tryChannel } from './mutations/channels';
 import { chooseMail, setQuietHours } from './mutations/choices';
@@ -21,7 +22,7 @@ export const addChannelAction = formAction(
     kind: form.get('kind'),
     name: form.get('name'),
     url: form.get('url'),
-    gets: form.getAll('gets'),
+    gets: NEWS.filter((news) => form.get(`gets-${news}`) === 'on'),
   }),
   async (ctx, input) => {
     const { secret } = await addChannel(ctx, input);

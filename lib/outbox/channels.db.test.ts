@@ -213,7 +213,7 @@ describe('a receiver', () => {
 
   it('does not hold up another', async () => {
     await addChannel(org.owner, aChannel());
-    await addChannel(org.owner, aChannel({ url: `${sink.url}/well-${org.orgId}` }));
+    await addChannel(org.owner, aChannel({ name: '#well', url: `${sink.url}/well-${org.orgId}` }));
     sink.answer(({ path }) => (path.includes('well') ? null : 'hang'));
     await aWeekPasses();
     expect((await deliveries()).map(({ status }) => status).sort()).toEqual(['sent', 'waiting']);
@@ -223,7 +223,7 @@ describe('a receiver', () => {
 describe('a channel', () => {
   it('that is paused or removed gets nothing, also not what waited', async () => {
     const paused = await addChannel(org.owner, aChannel());
-    const removed = await addChannel(org.owner, aChannel());
+    const removed = await addChannel(org.owner, aChannel({ name: '#removed' }));
     clock.moveOn({ days: 7, hours: 8 });
     await keepDueReports(clock);
     await switchChannel(org.owner, { channel: paused.id, isOn: false });
@@ -256,6 +256,13 @@ describe('a channel', () => {
       code: 'conflict',
       message: `It was not taken. ${sink.host} answered 404: no_service.`,
     });
+    const lastSentAt = clock.now().toISOString();
+    expect((await getChannels(org.orgId)).items).toMatchObject([
+      { lastError: `${sink.host} answered 404: no_service.`, lastSentAt },
+    ]);
+    sink.forget();
+    await tryChannel(org.owner, { channel: id });
+    expect((await getChannels(org.orgId)).items).toMatchObject([{ lastError: null, lastSentAt }]);
   });
 
   it.each([
@@ -267,6 +274,26 @@ describe('a channel', () => {
     await expect(addChannel(org.owner, aChannel({ url }))).rejects.toMatchObject({
       fields: { url: [expect.stringContaining(why)] },
     });
+  });
+
+  it('is listed with the name of whoever added it', async () => {
+    await addChannel(org.owner, aChannel());
+    const { name } = await inOrg(org.orgId, (tx) => tx.person.findFirstOrThrow());
+    expect((await getChannels(org.orgId)).items).toMatchObject([{ createdBy: name }]);
+  });
+
+  it('has a name that no other of the same team has', async () => {
+    const [{ slug } = { slug: '' }] = await inOrg(org.orgId, (tx) => tx.team.findMany());
+    await addChannel(org.owner, aChannel());
+    await addChannel(org.owner, aChannel({ team: slug }));
+    await expect(addChannel(org.owner, aChannel({ name: ' #readiness ' }))).rejects.toMatchObject({
+      fields: { name: ['Another channel there has this name.'] },
+    });
+  });
+
+  it.each(['a\u0000b', 'a\nb', 'a\u202Eb'])('named %j is refused at its field', (name) => {
+    const parsed = addChannelSchema.safeParse({ ...aChannel(), name });
+    expect(parsed.error?.issues.map(({ path }) => path)).toEqual([['name']]);
   });
 
   it('is for who leads: a member sets none, and a lead only those of their team', async () => {

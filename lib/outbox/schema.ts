@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import { NEWS } from '@/lib/domain/notice/recipients';
 import { isZone } from '@/lib/domain/report/iso-week';
+import { hasUnseen } from '@/lib/domain/unseen';
 
 /** A team by its slug; empty for the organisation. */
-const team = z.string().max(100);
+const team = z
+  .string()
+  .max(100)
+  .refine((slug) => !hasUnseen(slug), 'There is no such team.');
 
 export const CHANNEL_KINDS = ['slack', 'teams', 'webhook'] as const;
 
@@ -13,7 +17,12 @@ const gets = z.array(z.enum(NEWS)).min(1, 'Choose at least one.');
 export const addChannelSchema = z.object({
   team,
   kind: z.enum(CHANNEL_KINDS, 'Choose what it is.'),
-  name: z.string().trim().min(1, 'Give it a name.').max(100, 'At most 100 characters.'),
+  name: z
+    .string()
+    .trim()
+    .min(1, 'Give it a name.')
+    .max(100, 'At most 100 characters.')
+    .refine((name) => !hasUnseen(name), 'A name holds no line breaks and no control characters.'),
   url: z.string().trim().min(1, 'Give the address to post to.').max(2_000, 'At most 2,000 characters.'),
   gets,
 });

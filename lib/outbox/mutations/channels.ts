@@ -30,6 +30,8 @@ export async function addChannel(
     await allow(ctx, 'manageChannels', { team: team === '' ? null : team, tx });
     if (team !== '' && !(await tx.team.findUnique({ where: { orgId_slug: { orgId, slug: team } } })))
       throw refusedFields({ team: ['There is no such team.'] });
+    if (await tx.channel.findFirst({ where: { orgId, team, name }, select: { id: true } }))
+      throw refusedFields({ name: ['Another channel there has this name.'] });
     if ((await tx.channel.count({ where: { orgId } })) >= MOST_CHANNELS)
       throw new AppError('conflict', `There are ${MOST_CHANNELS} channels already: remove one first.`);
     await tx.channel.create({
@@ -99,18 +101,25 @@ export async function removeChannel(ctx: Ctx, { channel: id }: z.infer<typeof ch
   });
 }
 
-/** Posts a trial: the latest report where there is one. @throws AppError with what the receiver answered instead of taking it */
+/**
+ * Posts a trial: the latest report where there is one. How it went stays with the channel, as of any other post.
+ * @throws AppError with what the receiver answered instead of taking it
+ */
 export async function tryChannel(ctx: Ctx, { channel: id }: z.infer<typeof channelSchema>): Promise<void> {
   const { orgId, clock } = ctx;
   const { channel, telling } = await inOrg(orgId, async (tx) => {
     const found = await managed(tx, ctx, id);
     return { channel: found, telling: await trialTelling(tx, orgId, found.team) };
   });
+  const keep = (data: Partial<Pick<Channel, 'lastError' | 'lastSentAt'>>) =>
+    inOrg(orgId, (tx) => tx.channel.updateMany({ where: { orgId, id }, data }));
   try {
     await postTo(channel, { telling, id: newId(), at: clock.now() });
   } catch (error) {
+    await keep({ lastError: messageOf(error) });
     throw new AppError('conflict', `It was not taken. ${messageOf(error)}`);
   }
+  await keep({ lastError: null, lastSentAt: clock.now() });
 }
 
 async function managed(tx: Tx, ctx: Ctx, id: string): Promise<Channel> {
