@@ -268,6 +268,7 @@ describe('a channel', () => {
   it.each([
     ['http://10.0.0.1/x', 'https'],
     ['https://169.254.169.254/latest', 'not on the public internet'],
+    ['https://localhost/x', 'not on the public internet'],
     ['https://user:word@hooks.slack.com/x', 'user name'],
     ['no address', 'no web address'],
   ])('at %s is refused at its field', async (url, why) => {

@@ -1,7 +1,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { isPublicAddress, type Resolve, safeFetch } from './safe-fetch';
+import { adoptEnv } from './env';
+import { checkedUrl, isPublicAddress, type Resolve, safeFetch } from './safe-fetch';
 
 let servers: Server[] = [];
 afterEach(async () => {
@@ -118,8 +119,27 @@ describe('what is refused before anything is sent', () => {
     await expect(safeFetch('file:///etc/passwd')).rejects.toThrow('The address must begin with https://.');
   });
 
-  it('localhost, by the machine’s own resolver', async () => {
-    await expect(safeFetch('https://localhost/')).rejects.toThrow('not on the public internet');
+  it.each([
+    'localhost',
+    'LOCALHOST',
+    'gait.localhost',
+    'printer.local',
+    'metadata.google.internal',
+    'intranet',
+  ])('%s, by its name alone', (name) => {
+    expect(() => checkedUrl(`https://${name}/`)).toThrow('not on the public internet');
+    expect(() => checkedUrl(`https://${name}.example.com/`)).not.toThrow();
+  });
+
+  it('but no such name that whoever runs Gait has named', () => {
+    adoptEnv({ GAIT_TRUSTED_HOSTS: 'chat.internal,localhost:4101' });
+    try {
+      expect(checkedUrl('https://chat.internal/x').host).toBe('chat.internal');
+      expect(checkedUrl('http://localhost:4101/x').host).toBe('localhost:4101');
+      expect(() => checkedUrl('https://localhost/x')).toThrow('not on the public internet');
+    } finally {
+      adoptEnv({ GAIT_TRUSTED_HOSTS: '' });
+    }
   });
 
   it('a name that is public when it is set up and private when it is used: each connection asks and checks once', async () => {

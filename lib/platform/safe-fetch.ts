@@ -91,8 +91,19 @@ export function checkedUrl(url: string, allowLoopback = false): URL {
     );
   if (target.username !== '' || target.password !== '')
     throw refused('The address must not hold a user name or a password.');
-  if (isIP(host) !== 0 && !trusted) refuseInside(target, host, allowLoopback);
+  if (trusted || isOwn) return target;
+  if (isIP(host) !== 0) refuseInside(target, host, allowLoopback);
+  else if (isLocalName(host)) throw inside(target);
   return target;
+}
+
+/** Endings that no name of the public internet has. */
+const LOCAL_ENDINGS = ['.localhost', '.local', '.internal'];
+
+/** Whether a name is one of the own machine or network, whatever it resolves to: nobody has to ask for it first. */
+function isLocalName(host: string): boolean {
+  const name = host.replace(/\.$/, '');
+  return !name.includes('.') || LOCAL_ENDINGS.some((ending) => name.endsWith(ending));
 }
 
 /** Named by whoever runs Gait as a host of their own network that it may speak to. */
@@ -103,9 +114,13 @@ export function isTrusted({ host }: URL): boolean {
 /** What whoever runs Gait can do about it. */
 const REMEDY = 'whoever runs Gait names it in GAIT_TRUSTED_HOSTS then, and starts Gait anew.';
 
-function refuseInside({ host, hostname }: URL, address: string, allowLoopback: boolean): void {
+function refuseInside(target: URL, address: string, allowLoopback: boolean): void {
   if (isPublicAddress(address) || (allowLoopback && isLoopback(address))) return;
-  throw refused(
+  throw inside(target);
+}
+
+function inside({ host, hostname }: URL): AppError {
+  return refused(
     `${hostname} is not on the public internet, and Gait sends nothing into private networks, unless ${host} is a server of your own: ${REMEDY}`,
   );
 }
