@@ -6,21 +6,22 @@ import { SectionHeading } from '@/components/ui/section-heading';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { News } from '@/lib/domain/notice/recipients';
 import { chooseMailAction } from '@/lib/outbox/actions';
-import type { MailChoiceRow, OwnMails } from '@/lib/outbox/types';
+import type { AlertsOf, MailChoiceRow, OwnMails } from '@/lib/outbox/types';
 import { QuietHoursForm } from './quiet-hours-form';
 
 type Props = { org: string; mails: OwnMails };
 
 /** What the reader gets by mail, to be chosen one by one. */
 export function OwnMailsSection({ org, mails }: Props) {
-  const { email, choices, getsUnled, digest, mayDecide, quietHours } = mails;
+  const { email, choices, digest, mayDecide, quietHours } = mails;
   return (
     <section aria-labelledby="mine" className="flex flex-col gap-4">
       <div>
         <SectionHeading id="mine">What you get by mail</SectionHeading>
         <p className="text-sm text-muted wrap-anywhere">
           {email ? `Mails go to ${email}.` : 'Gait knows no address of yours, so nothing is sent to you.'} An
-          alert is sent at once when a lane loses its gear, or a SEV1 is opened.
+          alert is sent at once when a lane loses its gear, or a SEV1 is opened. Where mails are off, no alert
+          is mailed either.
         </p>
       </div>
       <Card>
@@ -42,7 +43,11 @@ export function OwnMailsSection({ org, mails }: Props) {
                   <Choice org={org} row={row} kind="report" says={row.report ? 'yes' : 'no'} />
                 </Td>
                 <Td>
-                  <Choice org={org} row={row} kind="alert" says={alertWords(row, getsUnled)} />
+                  {row.team === '' ? (
+                    <AlertsOfAll org={org} mails={mails} />
+                  ) : (
+                    <Choice org={org} row={row} kind="alert" says={row.alert ? 'yes' : 'no'} />
+                  )}
                 </Td>
               </tr>
             ))}
@@ -64,10 +69,35 @@ export function OwnMailsSection({ org, mails }: Props) {
   );
 }
 
-function alertWords({ team, alert }: MailChoiceRow, getsUnled: boolean): string {
-  if (team !== '') return alert ? 'yes' : 'no';
-  if (alert) return 'of every team';
-  return getsUnled ? 'of teams that nobody leads' : 'as below';
+/** What is said of alerts of the organisation, the button that leads there, and what it sends. */
+const ALERTS_OF: Readonly<Record<AlertsOf, { says: string; button: string; wants: string }>> = {
+  all: { says: 'of every team', button: 'Get all', wants: 'yes' },
+  unled: { says: 'of teams that nobody leads', button: 'Only of teams that nobody leads', wants: 'default' },
+  none: { says: 'none but those below', button: 'None but those below', wants: 'no' },
+};
+
+/** Whoever leads the organisation has three to choose from, others two. */
+function AlertsOfAll({ org, mails: { alertsOf, leadsAll } }: Props) {
+  const others = (['all', 'unled', 'none'] as const).filter(
+    (one) => one !== alertsOf && (leadsAll || one !== 'unled'),
+  );
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <span>{ALERTS_OF[alertsOf].says}</span>
+      {others.map((one) => (
+        <MailButton
+          key={one}
+          org={org}
+          team=""
+          kind="alert"
+          wants={ALERTS_OF[one].wants}
+          name="alerts, The organisation"
+        >
+          {ALERTS_OF[one].button}
+        </MailButton>
+      ))}
+    </div>
+  );
 }
 
 type ChoiceProps = { org: string; row: MailChoiceRow; kind: 'report' | 'alert'; says: string };
@@ -84,15 +114,21 @@ function Choice({ org, row: { team, name, ...gets }, kind, says }: ChoiceProps) 
 
 type ToggleProps = { org: string; team: string; kind: News; wants: boolean; name: string };
 
-function Toggle({ org, team, kind, wants, name }: ToggleProps) {
-  const getIt = kind === 'alert' && team === '' ? 'Get all' : 'Get it';
+function Toggle({ wants, ...rest }: ToggleProps) {
   return (
-    <ActionForm
-      action={chooseMailAction}
-      hidden={{ organisation: org, team, kind, wants: wants ? 'no' : 'yes' }}
-    >
+    <MailButton {...rest} wants={wants ? 'no' : 'yes'}>
+      {wants ? 'Stop' : 'Get it'}
+    </MailButton>
+  );
+}
+
+type ButtonProps = Omit<ToggleProps, 'wants'> & { wants: string; children: string };
+
+function MailButton({ org, team, kind, wants, name, children }: ButtonProps) {
+  return (
+    <ActionForm action={chooseMailAction} hidden={{ organisation: org, team, kind, wants }}>
       <SubmitButton size="small">
-        {wants ? 'Stop' : getIt} <span className="sr-only">: {name}</span>
+        {children} <span className="sr-only">: {name}</span>
       </SubmitButton>
       <FormMessage />
     </ActionForm>

@@ -2,6 +2,7 @@ import { ActionForm } from '@/components/layout/action-form';
 import { FormMessage } from '@/components/ui/form-message';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { TextField } from '@/components/ui/text-field';
+import { ZoneField } from '@/components/ui/zone-field';
 import { endQuietHoursAction, setQuietHoursAction } from '@/lib/outbox/actions';
 import type { QuietHoursRow } from '@/lib/outbox/types';
 
@@ -27,13 +28,7 @@ export function QuietHoursForm({ org, hours }: Props) {
         >
           <TextField name="from" label="From" type="time" required defaultValue={hours?.from ?? '22:00'} />
           <TextField name="to" label="To" type="time" required defaultValue={hours?.to ?? '07:00'} />
-          <TextField
-            name="zone"
-            label="Time zone"
-            required
-            defaultValue={hours?.zone ?? 'UTC'}
-            placeholder="Europe/Berlin"
-          />
+          <ZoneField defaultValue={hours?.zone ?? 'UTC'} />
           <div className="flex flex-col items-start gap-2 sm:col-span-3">
             <FormMessage />
             <SubmitButton size="small">Save</SubmitButton>

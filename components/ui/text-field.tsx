@@ -7,7 +7,7 @@ import { FieldFrame, type FieldProps, useField } from './field';
 type Props = FieldProps &
   Pick<
     ComponentProps<'input'>,
-    'type' | 'placeholder' | 'autoComplete' | 'maxLength' | 'pattern' | 'inputMode'
+    'type' | 'placeholder' | 'autoComplete' | 'maxLength' | 'pattern' | 'inputMode' | 'list' | 'onFocus'
   >;
 
 export function TextField({ label, hint, remedy, optional = 'optional', className, ...rest }: Props) {

@@ -1,6 +1,7 @@
 'use server';
 
 import { z } from 'zod';
+import { lastsOverHalfADay } from '@/lib/domain/notice/hours';
 import { NEWS } from '@/lib/domain/notice/recipients';
 import { formAction } from '@/lib/sessions/form-action';
 import { addChannel, removeChannel, switchChannel, tryChannel } from './mutations/channels';
@@ -73,7 +74,9 @@ export const setQuietHoursAction = formAction(
   (form) => ({ from: form.get('from'), to: form.get('to'), zone: form.get('zone') }),
   async (ctx, input) => {
     await setQuietHours(ctx, input);
-    return { message: 'Saved.' };
+    return lastsOverHalfADay(input)
+      ? { message: 'Saved. That is more than half of the day: alerts of a SEV1 wait, too.', isCaution: true }
+      : { message: 'Saved.' };
   },
 );
 

@@ -13,8 +13,10 @@ import { anOrganisation, type TestOrganisation } from '@/lib/testing/organisatio
 import { theRecord } from '@/lib/testing/record';
 import { aDecision } from '@/lib/testing/world';
 import { sendDueDeliveries } from './background';
+import { getOwnMails } from './data/own-mails';
 import { chooseMail, setQuietHours } from './mutations/choices';
 import { unsubscribe } from './mutations/unsubscribe';
+import { chooseMailSchema } from './schema';
 
 aTestDatabase();
 
@@ -178,6 +180,24 @@ it('a mail waits for the end of quiet hours, and that is no try', async () => {
   clock.moveTo(Date.UTC(2026, 10, 17, 6));
   await settle();
   expect(mails()).toEqual(['olga: incident']);
+});
+
+it('whoever leads the organisation chooses alerts of every team, of those that nobody leads, or of none, and back', async () => {
+  const of = async () => {
+    const { alertsOf, leadsAll } = await getOwnMails(org.orgId, org.owner.actor);
+    return [alertsOf, leadsAll];
+  };
+  const choose = (wants: string) =>
+    chooseMail(org.owner, chooseMailSchema.parse({ kind: 'alert', team: '', wants }));
+  expect(await of()).toEqual(['unled', true]);
+  await choose('yes');
+  expect(await of()).toEqual(['all', true]);
+  await choose('no');
+  expect(await of()).toEqual(['none', true]);
+  await choose('default');
+  expect(await of()).toEqual(['unled', true]);
+  const member = await org.person('Mia', 'member');
+  expect(await getOwnMails(org.orgId, member.actor)).toMatchObject({ alertsOf: 'none', leadsAll: false });
 });
 
 it('a choice, the link in the mail, and the switch of the organisation end them', async () => {

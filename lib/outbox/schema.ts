@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { NEWS } from '@/lib/domain/notice/recipients';
-import { isZone } from '@/lib/domain/report/iso-week';
+import { zoneOf } from '@/lib/domain/report/iso-week';
 import { hasUnseen } from '@/lib/domain/unseen';
 
 /** A team by its slug; empty for the organisation. */
@@ -39,7 +39,8 @@ export const switchChannelSchema = z.object({
 export const chooseMailSchema = z.object({
   kind: z.enum(NEWS),
   team,
-  wants: z.enum(['yes', 'no']).transform((said) => said === 'yes'),
+  /** `default`: as it is for whoever said nothing. */
+  wants: z.enum(['yes', 'no', 'default']).transform((said) => (said === 'default' ? null : said === 'yes')),
 });
 
 const TIME = /^([01]\d|2[0-3]):([0-5]\d)$/;
@@ -51,12 +52,23 @@ const time = z
     return hour * 60 + minute;
   });
 
+/** A time zone, as it is spelled. */
+export const zoneSchema = z
+  .string()
+  .max(100)
+  .transform((text, context) => {
+    const zone = zoneOf(text);
+    if (zone !== null) return zone;
+    context.addIssue({ code: 'custom', message: 'Give a time zone such as Europe/Berlin.' });
+    return z.NEVER;
+  });
+
 /** From one time of day to another; over midnight where the first is the later one. */
 export const quietHoursSchema = z
   .object({
     from: time,
     to: time,
-    zone: z.string().max(100).refine(isZone, 'Give a time zone such as Europe/Berlin.'),
+    zone: zoneSchema,
   })
   .refine(({ from, to }) => from !== to, { path: ['to'], message: 'Quiet hours must end at another time.' });
 

@@ -40,13 +40,18 @@ export type MailChoiceRow = { team: string; name: string; report: boolean; alert
 /** Times of day as `22:00`. */
 export type QuietHoursRow = { from: string; to: string; zone: string };
 
+/** Of every team, of those that nobody leads, or of none. */
+export type AlertsOf = 'all' | 'unled' | 'none';
+
 export type OwnMails = {
   canSend: boolean;
   /** The reader's own address; null when Gait knows none. */
   email: string | null;
   choices: MailChoiceRow[];
-  /** Whether they are told of teams that nobody leads. */
-  getsUnled: boolean;
+  /** Of which teams they get alerts though they said nothing about that team. */
+  alertsOf: AlertsOf;
+  /** Whether they lead the organisation: then alerts of teams that nobody leads are theirs, unless they said otherwise. */
+  leadsAll: boolean;
   digest: boolean;
   /** Whether they may decide anywhere: a digest has what they may decide. */
   mayDecide: boolean;

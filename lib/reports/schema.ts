@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type IsoWeek, isZone, parseWeek } from '@/lib/domain/report/iso-week';
+import { type IsoWeek, parseWeek } from '@/lib/domain/report/iso-week';
+import { zoneSchema } from '@/lib/outbox/schema';
 
 /** An ISO week that there is. */
 export const weekSchema = z.string().transform((text, context): IsoWeek => {
@@ -40,12 +41,15 @@ export const scheduleSchema = z
     team: teamOrAll,
     weekday: z.coerce.number().int().min(1).max(7),
     time: z.string().regex(TIME, 'Give a time such as 08:00.'),
-    zone: z.string().max(100).refine(isZone, 'Give a time zone such as Europe/Berlin.'),
+    zone: zoneSchema,
     isSent: z.boolean(),
   })
   .transform(({ time, ...rest }) => {
     const [hour = 0, minute = 0] = time.split(':').map(Number);
     return { ...rest, hour, minute };
   });
+
+/** A team by its slug; never the organisation. */
+export const followSchema = z.object({ team: z.string().min(1, 'Choose a team.').max(100) });
 
 export const testReportSchema = z.object({ team: teamOrAll });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { latestDigest, nextDigest, quietUntil } from './hours';
+import { lastsOverHalfADay, latestDigest, nextDigest, quietUntil } from './hours';
 
 const at = (text: string) => Date.parse(text);
 const iso = (ms: number | null) => ms && new Date(ms).toISOString();
@@ -12,6 +12,13 @@ describe('quiet hours', () => {
     expect(iso(quietUntil(at('2026-11-16T21:00:00Z'), night))).toBe('2026-11-17T06:00:00.000Z');
     expect(iso(quietUntil(at('2026-11-17T05:59:00Z'), night))).toBe('2026-11-17T06:00:00.000Z');
     expect(iso(quietUntil(at('2026-11-17T06:00:00Z'), night))).toBeNull();
+  });
+
+  it('last over half a day from 07:00 to 22:00, and not the other way round', () => {
+    expect(lastsOverHalfADay({ from: night.to, to: night.from })).toBe(true);
+    expect(lastsOverHalfADay(night)).toBe(false);
+    expect(lastsOverHalfADay({ from: 0, to: 12 * 60 })).toBe(false);
+    expect(lastsOverHalfADay({ from: 12 * 60, to: 1 })).toBe(true);
   });
 
   it('within a day', () => {

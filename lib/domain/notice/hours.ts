@@ -18,6 +18,13 @@ export function quietUntil(now: number, { from, to, zone }: QuietHours): number 
   return end > now ? end : null;
 }
 
+const MINUTES_OF_DAY = 24 * 60;
+
+/** Whether less of the day is left for mails than not: more than most mean to say. */
+export function lastsOverHalfADay({ from, to }: Pick<QuietHours, 'from' | 'to'>): boolean {
+  return (to - from + MINUTES_OF_DAY) % MINUTES_OF_DAY > MINUTES_OF_DAY / 2;
+}
+
 /** A morning's digest: its day, such as `2026-11-16`, and when it is due, in ms since 1970. */
 export type DigestDay = { readonly day: string; readonly at: number };
 

@@ -10,6 +10,7 @@ import {
   latestDue,
   parseWeek,
   weekAt,
+  zoneOf,
 } from './iso-week';
 
 const HOUR = 3_600_000;
@@ -85,6 +86,28 @@ describe('a schedule', () => {
         expect(boundsOf(latest, schedule.zone).to).toBeLessThanOrEqual(at);
       }),
     );
+  });
+
+  it.each([
+    ['europe/berlin', 'Europe/Berlin'],
+    [' Asia/Kolkata ', 'Asia/Kolkata'],
+    ['america/argentina/buenos_aires', 'America/Argentina/Buenos_Aires'],
+    ['utc', 'UTC'],
+  ])('%j is spelled %s', (typed, zone) => {
+    expect(zoneOf(typed)).toBe(zone);
+  });
+
+  it.each([
+    '',
+    '+02:00',
+    '-0500',
+    'EST5EDT',
+    'EST',
+    'CET',
+    'Mars/Olympus',
+    '1970-01-01T00:00Z[Europe/Berlin]',
+  ])('%j is no zone to be saved', (typed) => {
+    expect(zoneOf(typed)).toBeNull();
   });
 
   it('knows which time zones there are', () => {

@@ -82,6 +82,16 @@ export function isZone(name: string): boolean {
   }
 }
 
+/** `Area/Place`, or UTC: no offset such as +02:00, which knows no summer, and no abbreviation such as EST5EDT. */
+const ZONE_NAME = /^(?:UTC|[A-Za-z]+(?:\/[\w+-]+)+)$/i;
+
+/** A time zone as it is spelled, of a name that somebody typed in any case; null where this machine knows none by it. */
+export function zoneOf(text: string): string | null {
+  const name = text.trim();
+  if (!ZONE_NAME.test(name) || !isZone(name)) return null;
+  return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name).timeZoneId;
+}
+
 /** On which day (1 = Monday) and at which hour a report goes out, and by whose clocks. */
 export type Schedule = {
   readonly weekday: number;

@@ -4,7 +4,7 @@ import { namesOf } from '@/lib/lanes/data/names';
 import type { OrgId, UserActor } from '@/lib/platform/ctx';
 import { inOrg } from '@/lib/platform/db';
 import { canSendMail } from '@/lib/platform/mail';
-import type { OwnMails } from '../types';
+import type { AlertsOf, OwnMails } from '../types';
 import { audienceOf } from './audience';
 import { undelivered } from './undelivered';
 
@@ -40,7 +40,8 @@ export async function getOwnMails(
           alert: getsAlert(grants, { team, isLed: isLed(team) }, { ofTeam: choice('alert', team), ofAll }),
         })),
       ],
-      getsUnled: ofAll ?? leads(grants, ''),
+      alertsOf: alertsOf(ofAll, leads(grants, '')),
+      leadsAll: leads(grants, ''),
       digest: choice('digest', '') === true,
       mayDecide: mayAnywhere(grants, 'decideGears'),
       quietHours: hours && {
@@ -51,6 +52,11 @@ export async function getOwnMails(
       deliveries: await undelivered(tx, orgId, names, 'person'),
     };
   });
+}
+
+function alertsOf(ofAll: boolean | null, leadsAll: boolean): AlertsOf {
+  if (ofAll === null) return leadsAll ? 'unled' : 'none';
+  return ofAll ? 'all' : 'none';
 }
 
 function timeOfDay(minutes: number): string {

@@ -11,7 +11,7 @@ export function personOf({ actor }: Ctx): UserActor {
   return actor;
 }
 
-/** Says whether one gets a kind of mail about a team, or ('') about the organisation. */
+/** Says whether one gets a kind of mail about a team, or ('') about the organisation; null: says no more about it. */
 export async function chooseMail(
   ctx: Ctx,
   { kind, team, wants }: z.infer<typeof chooseMailSchema>,
@@ -20,11 +20,13 @@ export async function chooseMail(
   const { personId } = personOf(ctx);
   await inOrg(orgId, async (tx) => {
     const key = { orgId, personId, kind, team };
-    await tx.mailChoice.upsert({
-      where: { orgId_personId_kind_team: key },
-      create: { ...key, wants },
-      update: { wants },
-    });
+    if (wants === null) await tx.mailChoice.deleteMany({ where: key });
+    else
+      await tx.mailChoice.upsert({
+        where: { orgId_personId_kind_team: key },
+        create: { ...key, wants },
+        update: { wants },
+      });
     await recordAudit(tx, ctx, {
       act: 'mail.chosen',
       target: `person:${personId}`,
