@@ -58,6 +58,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'report.chosen': 'chose which reports reach',
   'report.scheduled': 'set when reports are due of',
   'report.sent_again': 'sent a report again to',
+  'report.unscheduled': 'ended the own time of reports of',
   'report.unsubscribed': 'ended the reports to',
   'report.frozen': 'froze',
   'repository.assigned': 'set the team of',

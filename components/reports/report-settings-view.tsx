@@ -3,15 +3,13 @@ import { PageHeader } from '@/components/layout/page-header';
 import { paths } from '@/components/layout/paths';
 import { OwnMailsSection } from '@/components/outbox/own-mails';
 import { UndeliveredTable } from '@/components/outbox/undelivered-table';
-import { Card } from '@/components/ui/card';
-import { DataTable, Td, Th } from '@/components/ui/data-table';
 import { FormMessage } from '@/components/ui/form-message';
 import { SectionHeading } from '@/components/ui/section-heading';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { OwnMails } from '@/lib/outbox/types';
 import { sendTestReportAction } from '@/lib/reports/actions';
-import type { ReportSettings, ScheduleRow } from '@/lib/reports/types';
-import { ScheduleForm, WEEKDAYS } from './schedule-form';
+import type { ReportSettings } from '@/lib/reports/types';
+import { ScheduleList } from './schedule-list';
 
 type Props = { org: string; settings: ReportSettings; mails: OwnMails };
 
@@ -31,40 +29,18 @@ export function ReportSettingsView({ org, settings, mails }: Props) {
       />
       <section aria-labelledby="schedule">
         <SectionHeading id="schedule">When they are due</SectionHeading>
-        <Card className="mb-4">
-          <DataTable label="Schedule">
-            <thead>
-              <tr>
-                <Th>Of</Th>
-                <Th>Due</Th>
-                <Th>Time zone</Th>
-                <Th>Mails</Th>
-              </tr>
-            </thead>
-            <tbody>
-              {schedules.map((schedule) => (
-                <tr key={schedule.team?.slug ?? ''}>
-                  <Td>
-                    <bdi>
-                      {schedule.team?.name ?? 'the organisation, and teams without a time of their own'}
-                    </bdi>
-                  </Td>
-                  <Td>{dueInWords(schedule)}</Td>
-                  <Td>{schedule.zone}</Td>
-                  <Td>{schedule.isSent ? 'on' : 'off'}</Td>
-                </tr>
-              ))}
-            </tbody>
-          </DataTable>
-        </Card>
         {canSend ? null : (
           <p className="mb-3 text-amber">
             Gait cannot send mail yet: SMTP_URL is not set (docs/operating.md).
           </p>
         )}
-        <Card className="p-5">
-          <ScheduleForm org={org} teams={teams} schedules={schedules} />
-        </Card>
+        {isSent && canSend && !mails.email ? (
+          <p className="mb-3 text-amber">
+            Mails are on, but Gait knows no address of yours: none reaches you. Somebody who invites people
+            can give you one.
+          </p>
+        ) : null}
+        <ScheduleList org={org} teams={teams} schedules={schedules} />
       </section>
       <OwnMailsSection org={org} mails={mails} />
       {canSend && mails.email ? (
@@ -80,9 +56,4 @@ export function ReportSettingsView({ org, settings, mails }: Props) {
       <UndeliveredTable org={org} rows={mails.deliveries} />
     </div>
   );
-}
-
-function dueInWords({ weekday, hour, minute }: ScheduleRow): string {
-  const time = `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
-  return `${WEEKDAYS[weekday - 1]}, ${time}`;
 }

@@ -9,8 +9,10 @@ export class MailSettingsPage extends Screen {
 
   /** For the organisation, and teams without a time of their own. */
   async switchOn(): Promise<void> {
-    await this.page.getByLabel(/^Send mails/).check();
-    await this.page.getByRole('button', { name: 'Save' }).first().click();
+    const ofAll = this.page.getByRole('listitem').filter({ hasText: /^The organisation, and teams/ });
+    await ofAll.getByText('Change…').click();
+    await ofAll.getByLabel(/^Send mails/).check();
+    await ofAll.getByRole('button', { name: 'Save' }).click();
     await this.page.getByText('Saved. The next report is sent.').waitFor();
   }
 

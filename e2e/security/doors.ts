@@ -315,6 +315,11 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
     team: 'payments',
     fields: () => ({ team: 'payments', weekday: '1', time: '08:00', zone: 'UTC', isSent: '' }),
   },
+  followOrganisationAction: {
+    may: 'scheduleReports',
+    team: 'payments',
+    fields: () => ({ team: 'payments' }),
+  },
   resendDeliveryAction: {
     may: 'scheduleReports',
     answers: ['not_found'],

@@ -1,8 +1,8 @@
 'use server';
 
 import { formAction } from '@/lib/sessions/form-action';
-import { scheduleReports, sendTestReport } from './mutations/settings';
-import { scheduleSchema, testReportSchema } from './schema';
+import { followOrganisation, scheduleReports, sendTestReport } from './mutations/settings';
+import { followSchema, scheduleSchema, testReportSchema } from './schema';
 
 export const scheduleReportsAction = formAction(
   scheduleSchema,
@@ -18,6 +18,15 @@ export const scheduleReportsAction = formAction(
     return {
       message: input.isSent ? 'Saved. The next report is sent.' : 'Saved. Reports are on the web only.',
     };
+  },
+);
+
+export const followOrganisationAction = formAction(
+  followSchema,
+  (form) => ({ team: form.get('team') }),
+  async (ctx, input) => {
+    await followOrganisation(ctx, input);
+    return {};
   },
 );
 

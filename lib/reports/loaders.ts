@@ -10,11 +10,12 @@ import type { ReportComparison, ReportList, ReportPage, ReportSettings } from '.
 
 type Query = Record<string, string | undefined>;
 
-/** What the address says and is no filter is left out: an old bookmark shows the list. */
+/** What the address says and is no filter is left out: an old bookmark shows the list. A team that there is not has none. */
 export async function loadReports(org: string, query: Query): Promise<ReportList> {
   const { orgId } = await requireSession(org);
   const parsed = reportListSchema.safeParse(query);
-  return listReports(orgId, parsed.success ? parsed.data : {});
+  const list = await listReports(orgId, parsed.success ? parsed.data : {});
+  return !query.team || list.teams.some(({ slug }) => slug === query.team) ? list : notFound();
 }
 
 export async function loadReportSettings(org: string): Promise<ReportSettings> {

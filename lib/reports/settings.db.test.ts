@@ -7,7 +7,8 @@ import { aTestDatabase } from '@/lib/testing/database';
 import { aMailbox, type Mailbox } from '@/lib/testing/mailbox';
 import { anOrganisation, type TestOrganisation } from '@/lib/testing/organisation';
 import { keepDueReports } from './background';
-import { scheduleReports, sendTestReport } from './mutations/settings';
+import { getReportSettings } from './data/settings';
+import { followOrganisation, scheduleReports, sendTestReport } from './mutations/settings';
 import { scheduleSchema } from './schema';
 
 aTestDatabase();
@@ -61,8 +62,35 @@ it('the next report is due by the new clocks, and the audit log has what was bef
   ]);
 });
 
+it('a team with a time of its own follows the organisation again, once it is told to', async () => {
+  await inOrg(org.orgId, (tx) =>
+    tx.team.create({
+      data: { orgId: org.orgId, slug: 'payments', name: 'Payments', createdAt: clock.now() },
+    }),
+  );
+  const lead = await org.person('Lena', 'lead', 'payments');
+  const other = await org.person('Liam', 'lead', 'search');
+  await scheduleReports(lead, aSchedule({ team: 'payments' }));
+  await expect(followOrganisation(other, { team: 'payments' })).rejects.toMatchObject({ code: 'forbidden' });
+  await followOrganisation(lead, { team: 'payments' });
+  await followOrganisation(lead, { team: 'payments' });
+  expect((await getReportSettings(org.orgId)).schedules.map(({ team }) => team)).toEqual([null]);
+  const { dueAt } = await inOrg(org.orgId, (tx) =>
+    tx.reportDue.findUniqueOrThrow({ where: { orgId: org.orgId } }),
+  );
+  expect(dueAt).toEqual(clock.now());
+  const entries = await inOrg(org.orgId, (tx) => tx.audit.findMany({ where: { act: 'report.unscheduled' } }));
+  expect(entries).toMatchObject([{ target: 'team:payments', before: { weekday: 2, zone: 'Europe/Berlin' } }]);
+});
+
+it('a time zone is saved as it is spelled', () => {
+  expect(aSchedule({ zone: 'europe/berlin' })).toMatchObject({ zone: 'Europe/Berlin' });
+});
+
 it.each([
   ['zone', { zone: 'Mars/Olympus' }],
+  ['zone', { zone: '+02:00' }],
+  ['zone', { zone: 'EST5EDT' }],
   ['time', { time: '24:00' }],
   ['weekday', { weekday: '0' }],
 ])('a %s that there is not is refused at its field', (field, changes) => {

@@ -8,7 +8,7 @@ import { inOrg } from '@/lib/platform/db';
 import { AppError, refusedFields } from '@/lib/platform/errors';
 import { canSendMail, sendMail } from '@/lib/platform/mail';
 import { mailOf } from '../mail';
-import type { scheduleSchema, testReportSchema } from '../schema';
+import type { followSchema, scheduleSchema, testReportSchema } from '../schema';
 
 const NO_MAIL = 'Gait cannot send mail: SMTP_URL is not set. See docs/operating.md.';
 
@@ -31,6 +31,20 @@ export async function scheduleReports(ctx: Ctx, input: z.infer<typeof scheduleSc
       before,
       after: schedule,
     });
+  });
+}
+
+/** Ends a team's own time: its reports are due, and its mails are sent, as the organisation's are. */
+export async function followOrganisation(ctx: Ctx, { team }: z.infer<typeof followSchema>): Promise<void> {
+  const { orgId, clock } = ctx;
+  await inOrg(orgId, async (tx) => {
+    await allow(ctx, 'scheduleReports', { team, tx });
+    const where = { orgId_team: { orgId, team } };
+    const before = await tx.reportSchedule.findUnique({ where, omit: { orgId: true, team: true } });
+    if (!before) return;
+    await tx.reportSchedule.delete({ where });
+    await tx.reportDue.update({ where: { orgId }, data: { dueAt: clock.now() } });
+    await recordAudit(tx, ctx, { act: 'report.unscheduled', target: `team:${team}`, before });
   });
 }
 
