@@ -37,7 +37,7 @@ export function OwnMailsSection({ org, mails }: Props) {
             {choices.map((row) => (
               <tr key={row.team}>
                 <Td>
-                  <bdi className="font-medium">{row.name}</bdi>
+                  <bdi className="inline-block py-1.5 font-medium">{row.name}</bdi>
                 </Td>
                 <Td>
                   <Choice org={org} row={row} kind="report" says={row.report ? 'yes' : 'no'} />
@@ -72,8 +72,8 @@ export function OwnMailsSection({ org, mails }: Props) {
 /** What is said of alerts of the organisation, the button that leads there, and what it sends. */
 const ALERTS_OF: Readonly<Record<AlertsOf, { says: string; button: string; wants: string }>> = {
   all: { says: 'of every team', button: 'Get all', wants: 'yes' },
-  unled: { says: 'of teams that nobody leads', button: 'Only of teams that nobody leads', wants: 'default' },
-  none: { says: 'none but those below', button: 'None but those below', wants: 'no' },
+  unled: { says: 'of teams that nobody leads', button: 'Unled teams', wants: 'default' },
+  none: { says: 'none but those below', button: 'Stop', wants: 'no' },
 };
 
 /** Whoever leads the organisation has three to choose from, others two. */
