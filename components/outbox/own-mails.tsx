@@ -76,27 +76,26 @@ const ALERTS_OF: Readonly<Record<AlertsOf, { says: string; button: string; wants
   none: { says: 'none but those below', button: 'Stop', wants: 'no' },
 };
 
-/** Whoever leads the organisation has three to choose from, others two. */
+/** Whoever leads the organisation has three to choose from, others two. Each button keeps its place, and so the focus, when it is pressed. */
 function AlertsOfAll({ org, mails: { alertsOf, leadsAll } }: Props) {
-  const others = (['all', 'unled', 'none'] as const).filter(
+  const [first, second] = (['all', 'unled', 'none'] as const).filter(
     (one) => one !== alertsOf && (leadsAll || one !== 'unled'),
   );
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <span>{ALERTS_OF[alertsOf].says}</span>
-      {others.map((one) => (
-        <MailButton
-          key={one}
-          org={org}
-          team=""
-          kind="alert"
-          wants={ALERTS_OF[one].wants}
-          name="alerts, The organisation"
-        >
-          {ALERTS_OF[one].button}
-        </MailButton>
-      ))}
+      {first ? <AlertsButton org={org} of={first} /> : null}
+      {second ? <AlertsButton org={org} of={second} /> : null}
     </div>
+  );
+}
+
+function AlertsButton({ org, of }: { org: string; of: AlertsOf }) {
+  const { button, wants } = ALERTS_OF[of];
+  return (
+    <MailButton org={org} team="" kind="alert" wants={wants} name="alerts, The organisation">
+      {button}
+    </MailButton>
   );
 }
 
