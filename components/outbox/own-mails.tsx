@@ -20,8 +20,8 @@ export function OwnMailsSection({ org, mails }: Props) {
         <SectionHeading id="mine">What you get by mail</SectionHeading>
         <p className="text-sm text-muted wrap-anywhere">
           {email ? `Mails go to ${email}.` : 'Gait knows no address of yours, so nothing is sent to you.'} An
-          alert is sent at once when a lane loses its gear, or a SEV1 is opened. Where mails are off, no alert
-          is mailed either.
+          alert is sent at once when a lane loses its gear, or a SEV1 is opened. Of a team whose mails are
+          off, no alert is mailed either.
         </p>
       </div>
       <Card>
