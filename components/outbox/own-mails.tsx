@@ -25,7 +25,7 @@ export function OwnMailsSection({ org, mails }: Props) {
         </p>
       </div>
       <Card>
-        <DataTable label="What you get by mail">
+        <DataTable label="Mails, one by one">
           <thead>
             <tr>
               <Th>Of</Th>
