@@ -39,7 +39,7 @@ async function until(holds: () => Promise<boolean>, looks = 1): Promise<void> {
     times = (await holds()) ? times + 1 : 0;
     return times;
   };
-  await expect.poll(look, { timeout: 60_000, intervals: [60] }).toBeGreaterThanOrEqual(looks);
+  await expect.poll(look, { timeout: 120_000, intervals: [60] }).toBeGreaterThanOrEqual(looks);
 }
 
 /** Prepares for somebody to be killed. @returns what calls it off */
@@ -160,7 +160,7 @@ const cases = [
 
 for (const { name, kind, days, leastKills } of cases)
   test(`${name}: every report is frozen once and comes once, whoever is killed and however the clock jumps`, async () => {
-    test.setTimeout(240_000);
+    test.setTimeout(480_000);
     const home = temporaryHome();
     const postgres = await startEmbeddedPostgres({ home, say: () => undefined, log: silent });
     const world = await aWorld(home, postgres.databaseUrl, await kind());

@@ -1,5 +1,6 @@
 import { recordAudit } from '@/lib/audit/record';
 import { type Grant, ROLES, TEAM_ROLES } from '@/lib/domain/ability';
+import { addWeeks, type IsoWeek } from '@/lib/domain/report/iso-week';
 import { sealedForChannel } from '@/lib/outbox/channel-secrets';
 import { systemClock } from '@/lib/platform/clock';
 import type { OrgId } from '@/lib/platform/ctx';
@@ -100,6 +101,7 @@ export async function buildWorld(): Promise<World> {
   const found = { ...(await thingsOf(acme)), connection, channel, mapping, user: newId(), group: newId() };
   await nameSecretly(server, acme.orgId);
   const { content } = await reportOf(acme.ctx, { week: undefined, team: '' });
+  await reportOf(acme.ctx, { week: addWeeks(content.week as IsoWeek, -1), team: '' });
   await reportOf(acme.ctx, { week: undefined, team: ACME_TEAM });
   return {
     server,

@@ -18,7 +18,7 @@ export function comparisonOf(earlier: ReportContent, later: ReportContent): Repo
       : [`${earlier.week} was counted in ${earlier.zone}, ${later.week} in ${later.zone}.`];
   return {
     title: `${name}, ${earlier.week} and ${later.week}`,
-    lead: `${earlier.week} beside ${later.week}`,
+    lead: `${name}: ${earlier.week} beside ${later.week}`,
     answer: answerOf(pairs, earlier, later),
     sections: [numbers(earlier, later), lanes(pairs, later)],
     fine: [
