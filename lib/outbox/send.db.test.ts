@@ -170,6 +170,33 @@ it('what is computed on demand goes to nobody', async () => {
   expect(await deliveries()).toEqual([]);
 });
 
+it('what cannot be put together holds up nobody, and is given up in the end', async () => {
+  await keepDueReports(clock);
+  await inOrg(org.orgId, (tx) =>
+    tx.delivery.create({
+      data: {
+        orgId: org.orgId,
+        id: newId(),
+        kind: 'report',
+        team: '',
+        key: '2020-W01',
+        recipient: 'person',
+        recipientId: org.owner.actor.personId,
+        status: 'waiting',
+        attempts: 13,
+        createdAt: new Date(0),
+        nextTryAt: new Date(0),
+      },
+    }),
+  );
+  await sendDueDeliveries(clock);
+  expect(mails()).toHaveLength(1);
+  expect(await deliveries()).toMatchObject([
+    { key: '2020-W01', status: 'dead', error: expect.stringContaining('No record was found') },
+    { key: '2026-W47', status: 'sent' },
+  ]);
+});
+
 it('what stands behind a slow mail is sent by nobody twice, though the time of whoever began runs out', async () => {
   const readers = Array.from({ length: 7 }, (_, n) => `reader-${n}-${newId()}@acme.example`);
   for (const [n, email] of readers.entries()) {

@@ -44,7 +44,7 @@ it('every form says the same: what is proven, with its interval and what it was'
       '≥ .80 (was nothing)',
       '.90 (.80 to .97)',
       'about 3 weeks, at the rate of',
-      '2 of 3 tasks (67 %)',
+      '2 of 3 (67 %)',
     ])
       expect(flat).toContain(said);
   }

@@ -21,7 +21,9 @@ export function actions({ actions: all }: ReportContent): Section {
   return section(
     'actions',
     'What to do next',
-    deeds.length > 0 ? { list: deeds } : { sentences: ['Nothing waits for you.'] },
+    deeds.length > 0
+      ? { sentences: ['As things stood when the week ended; Gait shows how they stand now.'], list: deeds }
+      : { sentences: ['Nothing waited for you when the week ended.'] },
   );
 }
 
@@ -95,7 +97,7 @@ function closedInWords(closed: ReportClosed, { team, zone }: ReportContent): str
 
 function agreedInWords({ approvals, approvalsNeeded }: ReportWaiting): string {
   const who = approvals.join(', ') || 'nobody yet';
-  return approvalsNeeded === undefined ? who : `${who} (${approvals.length} of ${approvalsNeeded})`;
+  return approvalsNeeded === undefined ? who : `${who}; ${plural(approvalsNeeded, 'person', 'people')} must`;
 }
 
 export function teams(content: ReportContent): Section | null {

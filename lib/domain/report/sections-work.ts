@@ -73,19 +73,23 @@ export function quality(content: ReportContent): Section {
   const rows = [
     row('Reviewed independently', numberCell(reviewed, content, { counted: 'reviewed' }), reviewed, decided),
     row('Approved within a minute of opening', text(hasty), hasty, decided),
-    row(
-      'Without an agent, and so no evidence',
-      numberCell(withoutAgent, content, { counted: 'without-agent' }),
-      withoutAgent,
-      all,
-    ),
+    ...(withoutAgent > 0
+      ? [
+          row(
+            'Without an agent, and so no evidence',
+            numberCell(withoutAgent, content, { counted: 'without-agent' }),
+            withoutAgent,
+            all,
+          ),
+        ]
+      : []),
   ];
   const quiet = quietSources.map(({ name }) => name).join(', ');
   return section('quality', 'How sure this is', {
     sentences: [
       decided === 0
         ? 'No agent’s task was decided, so nothing new is known.'
-        : `${shareInWords(reviewed, decided, 'task')} of agents had an independent review. Levels are proven by reviewed tasks alone, over months; the others say nothing.`,
+        : `Of the tasks that agents did, ${reviewed.toLocaleString('en-GB')} of ${decided.toLocaleString('en-GB')} (${share(reviewed, decided)}) had an independent review. Levels are proven by reviewed tasks alone, over months; the others say nothing.`,
       ...(quiet === '' ? [] : [`Sent nothing for a week: ${quiet}.`]),
       ...(failedDeliveries > 0
         ? [`${plural(failedDeliveries, 'mail or post', 'mails and posts')} could not be delivered.`]
@@ -115,12 +119,12 @@ const WORDS: readonly (readonly [word: string, meaning: string])[] = [
   ['Reviewed', 'By a person who neither asked for the work nor wrote any of it.'],
   [
     'Clean',
-    'Approved as it was, and nothing charged to it afterwards. Numbers of clean reviews hold if all are.',
+    'Approved as it was, and nothing charged to it afterwards. So many clean reviews are needed if they come one after the other; others in between add to them.',
   ],
   ['Matures', 'Waits after its review, in case something goes wrong yet; then it counts.'],
   [
     'Proven',
-    'The level that the evidence holds up, with at most the chance of error that policy allows, however often one looks. Gears rest on it alone. It may lie outside of the score’s interval: it looks back over all evidence since qualification began, the score at the last months.',
+    'The level that the evidence holds up, with at most the chance of error that policy allows. Gears rest on it alone. It falls again as tasks go wrong, or as nothing new comes in. It may lie outside of the score’s interval: it looks back over all evidence since qualification began, the score at the last months.',
   ],
   [
     'Score',

@@ -4,6 +4,7 @@ import { quietUntil } from '@/lib/domain/notice/hours';
 import type { Clock } from '@/lib/platform/clock';
 import type { OrgId } from '@/lib/platform/ctx';
 import { inOrg, type Tx } from '@/lib/platform/db';
+import { isDatabaseAway } from '@/lib/platform/db-errors';
 import { canSendMail, sendMail } from '@/lib/platform/mail';
 import { mailOf } from '@/lib/reports/mail';
 import { audienceOf } from '../data/audience';
@@ -16,7 +17,7 @@ import { postTo } from '../post';
 /** What became of a try. */
 export type Outcome =
   | { end: 'sent'; address: string }
-  | { end: 'failed'; address: string; error: unknown }
+  | { end: 'failed'; address: string | null; error: unknown }
   | { end: 'dropped'; why: string }
   | { end: 'later'; at: Date };
 
@@ -27,18 +28,21 @@ const dropped = (why: string): Outcome => ({ end: 'dropped', why });
 
 /** Tries to send one delivery. Whom it goes to and what it says are looked up at the last moment: people leave, and news pass. */
 export async function dispatch(delivery: Delivery, orgId: OrgId, clock: Clock): Promise<Outcome> {
-  const plan = await inOrg(orgId, (tx): Promise<Plan | Outcome> => {
-    const planIt = delivery.recipient === 'channel' ? planPost : planMail;
-    return planIt(tx, orgId, delivery, clock.now());
-  });
-  if ('end' in plan) return plan;
-  const { address, send } = plan;
+  let address: string | null = null;
   try {
-    await send();
+    const plan = await inOrg(orgId, (tx): Promise<Plan | Outcome> => {
+      const planIt = delivery.recipient === 'channel' ? planPost : planMail;
+      return planIt(tx, orgId, delivery, clock.now());
+    });
+    if ('end' in plan) return plan;
+    address = plan.address;
+    await plan.send();
+    return { end: 'sent', address };
   } catch (error) {
+    // One that cannot even be put together holds up nobody else, and is given up in the end as others are.
+    if (isDatabaseAway(error)) throw error;
     return { end: 'failed', address, error };
   }
-  return { end: 'sent', address };
 }
 
 /** Where it goes, and how: outside of the transaction, since receivers take their time. */
