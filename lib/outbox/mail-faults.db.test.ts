@@ -82,6 +82,21 @@ it('one reader who is refused for good keeps nobody else from theirs', async () 
   expect(mailsTo(readers[1])).toHaveLength(1);
 });
 
+it('a server that is down for a day gets every mail once it is back', async () => {
+  line.breaks('down');
+  for (let halfHours = 0; halfHours <= 50; halfHours += 1) {
+    await send();
+    clock.moveOn({ minutes: 30 });
+  }
+  expect(mailbox.mails).toEqual([]);
+  const rows = await inOrg(org.orgId, (tx) => tx.delivery.findMany({ where: { team: '', key: '2026-W47' } }));
+  expect(rows.map(({ status }) => status)).toEqual(['waiting', 'waiting']);
+  line.breaks(null);
+  clock.moveOn({ hours: 6 });
+  await send();
+  for (const reader of readers) expect(mailsTo(reader)).toHaveLength(1);
+});
+
 it('a server that wants to be asked twice (greylisting) takes it at the second time, once', async () => {
   const asked = new Set<string>();
   mailbox.answer((to) => {

@@ -1,7 +1,7 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 /** What is wrong with the way to a mail server; null: nothing. */
-export type LineFault = 'nobody speaks' | 'cut in the mail' | 'no answer to the mail' | null;
+export type LineFault = 'down' | 'nobody speaks' | 'cut in the mail' | 'no answer to the mail' | null;
 
 export type BadLine = {
   port: number;
@@ -17,7 +17,8 @@ export async function aBadLine(mailServerPort: number): Promise<BadLine> {
   const server = createServer((client) => {
     open.add(client);
     client.on('close', () => open.delete(client)).on('error', () => undefined);
-    if (fault !== 'nobody speaks') join(client, connect(mailServerPort, '127.0.0.1'), fault);
+    if (fault === 'down') client.destroy();
+    else if (fault !== 'nobody speaks') join(client, connect(mailServerPort, '127.0.0.1'), fault);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

@@ -111,11 +111,8 @@ function cleanNeededOf({ summary: { cleanToNext, tasksLeftInGear, pending }, fad
 
 /** From the end of the week until the last task that waits has matured. */
 function weeksUntilAllMatured({ state, at }: Stand, { engine: { maturityDays } }: LaneRules): number {
-  const last = Math.max(
-    at / DAY_MS,
-    ...pendingRecords(state.engine.pending).map(({ reviewedAt }) => reviewedAt + maturityDays),
-  );
-  return (last - at / DAY_MS) / 7;
+  const last = pendingRecords(state.engine.pending).at(-1);
+  return last ? Math.max(0, last.reviewedAt + maturityDays - at / DAY_MS) / 7 : 0;
 }
 
 /** At the rate of the last weeks and at the present score, and never better than if all were clean. A task matures before it counts. */

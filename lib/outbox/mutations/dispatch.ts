@@ -28,20 +28,25 @@ const dropped = (why: string): Outcome => ({ end: 'dropped', why });
 
 /** Tries to send one delivery. Whom it goes to and what it says are looked up at the last moment: people leave, and news pass. */
 export async function dispatch(delivery: Delivery, orgId: OrgId, clock: Clock): Promise<Outcome> {
-  let address: string | null = null;
+  const plan = await planOf(delivery, orgId, clock.now());
+  if ('end' in plan) return plan;
+  const { address, send } = plan;
   try {
-    const plan = await inOrg(orgId, (tx): Promise<Plan | Outcome> => {
-      const planIt = delivery.recipient === 'channel' ? planPost : planMail;
-      return planIt(tx, orgId, delivery, clock.now());
-    });
-    if ('end' in plan) return plan;
-    address = plan.address;
-    await plan.send();
-    return { end: 'sent', address };
+    await send();
   } catch (error) {
-    // One that cannot even be put together holds up nobody else, and is given up in the end as others are.
-    if (isDatabaseAway(error)) throw error;
     return { end: 'failed', address, error };
+  }
+  return { end: 'sent', address };
+}
+
+/** One that cannot even be put together holds up nobody else, and is given up in the end as others are. */
+async function planOf(delivery: Delivery, orgId: OrgId, now: Date): Promise<Plan | Outcome> {
+  const planIt = delivery.recipient === 'channel' ? planPost : planMail;
+  try {
+    return await inOrg(orgId, (tx) => planIt(tx, orgId, delivery, now));
+  } catch (error) {
+    if (isDatabaseAway(error)) throw error;
+    return { end: 'failed', address: null, error };
   }
 }
 
