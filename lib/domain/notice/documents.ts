@@ -2,8 +2,9 @@ import type { Gear } from '../gear';
 import { plural } from '../plural';
 import { laneName } from '../report/answer';
 import type { Named, Place, ReportIncident, ReportWaiting } from '../report/content';
-import type { Cell, ReportDocument, Section } from '../report/section';
+import { type Cell, type ReportDocument, section } from '../report/section';
 import { momentInWords } from '../report/words';
+import { cut } from './cut';
 
 /** A gear that was lost: `at` as ISO 8601 in UTC, `reason` in sentences. */
 export type DemotionNews = Place & { at: string; from: Gear; to: Gear; reason: string };
@@ -16,15 +17,6 @@ export type IncidentNews = Pick<ReportIncident, 'ref' | 'title' | 'severity' | '
 
 /** Longer titles stand on the page of the incidents. */
 const TITLE = 200;
-
-function cut(title: string): string {
-  const signs = [...title];
-  return signs.length > TITLE ? `${signs.slice(0, TITLE - 1).join('')}…` : title;
-}
-
-function section(key: string, title: string, parts: Partial<Omit<Section, 'key' | 'title'>>): Section {
-  return { key, title, sentences: [], list: [], table: null, ...parts };
-}
 
 /** Tells of a lost gear, by the clocks of `zone`. */
 export function demotionDocument(news: DemotionNews, zone: string): ReportDocument {
@@ -48,7 +40,7 @@ export function demotionDocument(news: DemotionNews, zone: string): ReportDocume
 /** Tells of a grave incident. */
 export function incidentDocument(news: IncidentNews, zone: string): ReportDocument {
   const { ref, title, severity, openedAt, resolvedAt, teams, tasks } = news;
-  const name = `${severity ?? 'Incident'}: ${cut(title ?? ref)}`;
+  const name = `${severity ?? 'Incident'}: ${cut(title ?? ref, TITLE)}`;
   const where = teams === null ? 'No team is named yet.' : `It concerns ${teams}.`;
   const link = { to: 'incident' as const, ref };
   const state = resolvedAt === null ? 'It is open.' : `Resolved ${momentInWords(resolvedAt, zone)}.`;

@@ -1,6 +1,7 @@
 import type { AddressOf } from '../report/plain-text';
 import type { Cell, ReportDocument } from '../report/section';
 import { type Line, passagesOf } from './brief';
+import { cut } from './cut';
 
 /** What a chat is told beside the document: where links lead, and the address and label of the one at the end. */
 export type ChatFrame = { addressOf: AddressOf; url: string; button: string; isReport: boolean };
@@ -58,11 +59,6 @@ function piece({ text, link }: Cell, addressOf: AddressOf, style?: Style): objec
 
 function bullets(lines: readonly Line[], frame: ChatFrame): object {
   return { type: 'rich_text_list', style: 'bullet', elements: lines.map((line) => said(line, frame)) };
-}
-
-function cut(text: string, most: number): string {
-  const signs = [...text];
-  return signs.length > most ? `${signs.slice(0, most - 1).join('')}…` : text;
 }
 
 /** Source: https://docs.slack.dev/messaging/formatting-message-text#escaping */

@@ -2,7 +2,7 @@ import { isAbove } from '../gear';
 import { plural } from '../plural';
 import { laneName } from './answer';
 import type { LaneStanding, ReportContent, ReportLane } from './content';
-import type { Cell, ReportDocument, Section } from './section';
+import { type Cell, type ReportDocument, type Section, section, text } from './section';
 import { provenInWords, scoreInWords } from './standing-words';
 
 /**
@@ -83,13 +83,9 @@ function numbers(earlier: ReportContent, later: ReportContent): Section {
     text(of(later).toLocaleString('en-GB')),
     text(signed(of(later) - of(earlier))),
   ]);
-  return {
-    key: 'numbers',
-    title: 'In numbers',
-    sentences: [],
-    list: [],
+  return section('numbers', 'In numbers', {
     table: { head: ['What', earlier.week, later.week, 'Change'], rows },
-  };
+  });
 }
 
 function signed(difference: number): string {
@@ -108,13 +104,13 @@ function lanes(pairs: readonly Pair[], { team }: ReportContent): Section {
     text(changeInWords(was, now, provenInWords)),
     text(changeInWords(was, now, scoreInWords)),
   ]);
-  return {
-    key: 'lanes',
-    title: 'Lanes that differ',
-    sentences: rows.length === 0 ? ['None: gear and proven level of every lane are the same.'] : [],
-    list: [],
-    table: rows.length === 0 ? null : { head: ['Lane', 'Gear', 'Proven', 'Score (90 % interval)'], rows },
-  };
+  return section(
+    'lanes',
+    'Lanes that differ',
+    rows.length === 0
+      ? { sentences: ['None: gear and proven level of every lane are the same.'] }
+      : { table: { head: ['Lane', 'Gear', 'Proven', 'Score (90 % interval)'], rows } },
+  );
 }
 
 function isDifferent({ was, now }: Pair): boolean {
@@ -132,5 +128,3 @@ function changeInWords(
   const [before, after] = [was ? say(was) : 'no evidence', now ? say(now) : 'no evidence'];
   return before === after ? after : `${before} → ${after}`;
 }
-
-const text = (value: string): Cell => ({ text: value });
