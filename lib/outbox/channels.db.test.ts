@@ -181,6 +181,7 @@ describe('a receiver', () => {
     expect(dead).toMatchObject({ isDead: true, attempts: 14, to: '#readiness', what: 'Report of 2026-W47' });
     sink.forget();
     await resendDelivery(org.owner, { delivery: dead?.id ?? '' });
+    expect((await getChannels(org.orgId)).deliveries, 'on its way, it failed at nothing yet').toEqual([]);
     await work();
     expect(posts()).toHaveLength(1);
     expect(await getChannels(org.orgId)).toMatchObject({

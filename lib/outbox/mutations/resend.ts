@@ -19,7 +19,7 @@ export async function resendDelivery(
     if (!found) throw new AppError('not_found', 'There is no such delivery.');
     const { count } = await tx.delivery.updateMany({
       where: { orgId, id, status: 'dead' },
-      data: { status: 'waiting', attempts: 0, closedAt: null, nextTryAt: clock.now() },
+      data: { status: 'waiting', attempts: 0, error: null, closedAt: null, nextTryAt: clock.now() },
     });
     if (count === 0)
       throw new AppError('conflict', `This delivery is ${found.status}: there is nothing to send again.`);
