@@ -7,11 +7,11 @@ import { newId } from '@/lib/platform/ids';
 import { keepDueReports } from '@/lib/reports/background';
 import { aBadLine, type BadLine } from '@/lib/testing/bad-line';
 import { aClock, type HandClock } from '@/lib/testing/clock';
-import { aTestDatabase } from '@/lib/testing/database';
+import { aTestDatabase, connect } from '@/lib/testing/database';
 import { aMailbox, type Mailbox } from '@/lib/testing/mailbox';
 import { anOrganisation, type TestOrganisation } from '@/lib/testing/organisation';
 
-aTestDatabase();
+const database = aTestDatabase();
 
 /** A Monday. */
 const MONDAY = Date.UTC(2026, 10, 16);
@@ -174,4 +174,46 @@ it('a server that is slow, but answers, is waited for', async () => {
     { status: 'sent', attempts: 1 },
   ]);
   for (const reader of readers) expect(mailsTo(reader)).toHaveLength(1);
+});
+
+/** Whoever needs this table is told to come back, until what is returned is called. */
+async function locked(table: 'delivery' | 'person'): Promise<() => Promise<void>> {
+  const other = await connect(database.url);
+  await other.query(`BEGIN; LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`);
+  return () => other.end();
+}
+
+it('that a mail was taken is not forgotten where the database is too busy to write it down: no mail comes twice', async () => {
+  let busy: Promise<void> | undefined;
+  const keepBusy = async (unlock: () => Promise<void>) => {
+    // Longer than anybody waits for a lock.
+    await sleep(2_000);
+    await unlock();
+  };
+  mailbox.slow(async () => {
+    const locking = busy ? undefined : locked('delivery');
+    busy ??= locking?.then(keepBusy);
+    await locking;
+  });
+  await send();
+  await busy;
+  clock.moveOn({ minutes: 11 });
+  await send();
+  expect(await deliveries()).toMatchObject([
+    { status: 'sent', attempts: 1 },
+    { status: 'sent', attempts: 1 },
+  ]);
+  for (const reader of readers) expect(mailsTo(reader)).toHaveLength(1);
+});
+
+it('a mail that could not be put together because the database was too busy goes a minute later', async () => {
+  const unlock = await locked('person');
+  await send().finally(unlock);
+  expect(mailbox.mails).toEqual([]);
+  clock.moveOn({ minutes: 1 });
+  await send();
+  expect(await deliveries()).toMatchObject([
+    { status: 'sent', attempts: 1 },
+    { status: 'sent', attempts: 1 },
+  ]);
 });

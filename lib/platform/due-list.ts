@@ -3,6 +3,7 @@ import type { Clock } from './clock';
 import { type OrgId, vouchForOrg } from './ctx';
 import { inWorkList } from './db';
 import { isDatabaseAway } from './db-errors';
+import { insist } from './insist';
 import { logger } from './logger';
 
 /** Work lists with a row an organisation: when it is to be looked at next. */
@@ -58,7 +59,7 @@ export async function keepDue(
       if (isDatabaseAway(error)) throw error;
       logger().error({ err: error, orgId: taken.orgId, list }, 'what is due could not be done');
     } finally {
-      await release(list, taken, next);
+      await insist(() => release(list, taken, next));
     }
   }
 }

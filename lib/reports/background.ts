@@ -17,7 +17,7 @@ export function keepDueReports(clock: Clock): Promise<number> {
     const { due } = await findDueReports(orgId, clock.now());
     await freezeReports(ctx, due, { isSent: true });
     const nextDigest = await keepDigest(orgId, clock.now());
-    // Anew: what failed has its next try, and a long run may have passed the next hour.
+    // Anew: what failed has its next try, and what came due in a long run is frozen at the next look.
     const { nextAt } = await findDueReports(orgId, clock.now());
     return new Date(Math.min(Number(nextAt), Number(nextDigest)));
   });

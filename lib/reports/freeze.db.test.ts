@@ -85,6 +85,35 @@ it('a week is frozen once it is over and its hour has come: of each team, and of
   ]);
 });
 
+it('a report whose hour comes while others are being frozen is frozen at the next look, not a week later', async () => {
+  const { org, clock } = await aTeamAtWork();
+  const { orgId } = org;
+  await keepDueReports(clock);
+  const weekly = { orgId, weekday: 1, hour: 8, zone: 'UTC', isSent: false };
+  await inOrg(orgId, (tx) =>
+    tx.reportSchedule.createMany({
+      data: [
+        { ...weekly, team: '', minute: 0 },
+        { ...weekly, team: 'search', minute: 2 },
+      ],
+    }),
+  );
+  // Each look at it is half a minute later.
+  let asked = 0;
+  const ticking = {
+    now: () => {
+      asked += 1;
+      return new Date(MONDAY + 14 * DAY + 8 * HOUR + asked * 30_000);
+    },
+  };
+  const frozen = async () =>
+    (await reportsOf(org)).flatMap(({ week, team }) => (week === '2026-W48' ? [team] : []));
+  await keepDueReports(ticking);
+  expect(await frozen()).toEqual(['', 'payments']);
+  await keepDueReports(ticking);
+  expect(await frozen()).toEqual(['', 'payments', 'search']);
+});
+
 it('what comes in later changes nothing in it, and is told beside it', async () => {
   const { org, clock } = await aTeamAtWork();
   await keepDueReports(clock);

@@ -20,8 +20,9 @@ it('begins with the week in which a team began, once that is over and its hour h
   expect(planReports([aReporting()], at(7.9))).toEqual({ due: [], nextAt: at(8) });
   expect(planReports([aReporting()], at(8))).toEqual({
     due: [{ team: 'payments', week: W47, zone: 'UTC' }],
-    nextAt: at(8 + 7 * 24),
+    nextAt: at(8),
   });
+  expect(planReports([aReporting({ lastFrozen: W47 })], at(8))).toEqual({ due: [], nextAt: at(8 + 7 * 24) });
 });
 
 it('catches up with weeks that were missed, oldest first, and asks for none twice when the clock goes back', () => {

@@ -19,15 +19,16 @@ export type Reporting = {
 const MOST_WEEKS = 60;
 
 /**
- * The reports that are due at an instant (ms since 1970) and not frozen yet, oldest week first, and when to look again. Weeks that
- * were missed are caught up with; a clock that goes back makes nothing due twice.
+ * The reports that are due at an instant (ms since 1970) and not frozen yet, oldest week first, and when to look again: at once, where some
+ * are. Weeks that were missed are caught up with; a clock that goes back makes nothing due twice.
  */
 export function planReports(
   reportings: readonly Reporting[],
   now: number,
 ): { due: DueReport[]; nextAt: number } {
   const due = reportings.flatMap((reporting) => dueOf(reporting, now));
-  const nextAt = Math.min(...reportings.flatMap((reporting) => nextOf(reporting, now)));
+  const nextAt =
+    due.length > 0 ? now : Math.min(...reportings.flatMap((reporting) => nextOf(reporting, now)));
   return { due: due.sort((a, b) => (a.week < b.week ? -1 : a.week > b.week ? 1 : 0)), nextAt };
 }
 

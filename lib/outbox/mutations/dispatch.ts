@@ -24,6 +24,9 @@ export type Outcome =
 /** Without a mail server, mails wait: somebody may give Gait one. */
 const NO_MAIL_MS = 600_000;
 
+/** How long what could not be put together waits for a database that is away or full. */
+const NO_DATABASE_MS = 60_000;
+
 const dropped = (why: string): Outcome => ({ end: 'dropped', why });
 
 /** Tries to send one delivery. Whom it goes to and what it says are looked up at the last moment: people leave, and news pass. */
@@ -45,7 +48,7 @@ async function planOf(delivery: Delivery, orgId: OrgId, now: Date): Promise<Plan
   try {
     return await inOrg(orgId, (tx) => planIt(tx, orgId, delivery, now));
   } catch (error) {
-    if (isDatabaseAway(error)) throw error;
+    if (isDatabaseAway(error)) return { end: 'later', at: new Date(now.getTime() + NO_DATABASE_MS) };
     return { end: 'failed', address: null, error };
   }
 }

@@ -2,8 +2,9 @@ import type { Delivery } from '@/generated/prisma/client';
 import { backOff } from '@/lib/domain/report/plan';
 import type { Clock } from '@/lib/platform/clock';
 import type { OrgId } from '@/lib/platform/ctx';
-import { inOrg } from '@/lib/platform/db';
+import { inOrg, type Tx } from '@/lib/platform/db';
 import { messageOf } from '@/lib/platform/errors';
+import { insist } from '@/lib/platform/insist';
 import { NotTaken } from '../post';
 import { dispatch, type Outcome } from './dispatch';
 
@@ -53,18 +54,21 @@ async function take(orgId: OrgId, now: Date): Promise<Delivery[]> {
 }
 
 async function sendOne(delivery: Delivery, orgId: OrgId, clock: Clock): Promise<void> {
-  const { id, recipient, recipientId } = delivery;
   const outcome = await dispatch(delivery, orgId, clock);
   const change = changeOf(outcome, delivery, clock.now());
-  await inOrg(orgId, async (tx) => {
-    await tx.delivery.update({ where: { orgId_id: { orgId, id } }, data: change });
-    // A channel that was removed meanwhile has nothing to remember.
-    if (recipient === 'channel' && (outcome.end === 'sent' || outcome.end === 'failed'))
-      await tx.channel.updateMany({
-        where: { orgId, id: recipientId },
-        data: { lastError: change.error ?? null, ...(outcome.end === 'sent' && { lastSentAt: clock.now() }) },
-      });
-  });
+  // What was taken and not written down would come twice.
+  await insist(() => inOrg(orgId, (tx) => note(tx, delivery, change, outcome, clock.now())));
+}
+
+async function note(tx: Tx, delivery: Delivery, change: Change, { end }: Outcome, now: Date): Promise<void> {
+  const { orgId, id, recipient, recipientId } = delivery;
+  await tx.delivery.update({ where: { orgId_id: { orgId, id } }, data: change });
+  // A channel that was removed meanwhile has nothing to remember.
+  if (recipient === 'channel' && (end === 'sent' || end === 'failed'))
+    await tx.channel.updateMany({
+      where: { orgId, id: recipientId },
+      data: { lastError: change.error ?? null, ...(end === 'sent' && { lastSentAt: now }) },
+    });
 }
 
 type Change = Partial<Pick<Delivery, 'status' | 'error' | 'address' | 'closedAt' | 'nextTryAt' | 'attempts'>>;
