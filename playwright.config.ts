@@ -9,6 +9,11 @@ export default defineConfig({
   expect: { timeout: 5_000 },
   forbidOnly: true,
   reporter: [['list']],
-  // What cannot be done in this time is said with its place, and not with the end of the test.
-  use: { actionTimeout: 20_000, trace: 'retain-on-failure', viewport: { width: 1280, height: 800 } },
+  use: {
+    // What cannot be done in this time is said with its place, and not with the end of the test.
+    actionTimeout: 20_000,
+    // A trace of every test would take a third of all the time: to look closer at one, run it with --trace on.
+    screenshot: 'only-on-failure',
+    viewport: { width: 1280, height: 800 },
+  },
 });
