@@ -1,17 +1,13 @@
 import { z } from 'zod';
 import { SEVERITIES } from '@/lib/domain/event';
+import { textLine } from '@/lib/domain/text-line';
 import { typedTime } from '@/lib/events/typed-time';
 
-const line = (max: number) =>
-  z
-    .string()
-    .trim()
-    .max(max, `At most ${max.toLocaleString('en')} characters.`);
-const optional = (max: number) => line(max).transform((value) => value || undefined);
+const optional = (max: number) => textLine(max).transform((value) => value || undefined);
 
 export const recordIncidentSchema = z.object({
-  title: line(1000).min(1, 'Say what happened.'),
-  ref: line(500).min(1, 'Give a reference, such as pagerduty:Q123.'),
+  title: textLine(1000).min(1, 'Say what happened.'),
+  ref: textLine(500).min(1, 'Give a reference, such as pagerduty:Q123.'),
   severity: z.enum(SEVERITIES, 'Choose a severity.'),
   team: optional(100),
   at: typedTime,
@@ -24,8 +20,8 @@ export const recordIncidentSchema = z.object({
 });
 
 export const linkIncidentSchema = z.object({
-  incident: line(500).min(1, 'Which incident?'),
-  task: line(500).min(1, 'Which task?'),
+  incident: textLine(500).min(1, 'Which incident?'),
+  task: textLine(500).min(1, 'Which task?'),
   status: z.enum(['confirmed', 'rejected'], 'Say whether they belong together.'),
   /** Needed to take back what was confirmed. */
   reason: optional(2000).optional(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ROLES, TEAM_ROLES } from '@/lib/domain/ability';
+import { nameLine } from '@/lib/domain/text-line';
 
 /** A role as forms name it: `lead` in the organisation, or `lead@payments` in a team. */
 export const roleSchema = z
@@ -19,7 +20,7 @@ export const roleSchema = z
   );
 
 export const inviteSchema = z.object({
-  name: z.string().trim().min(1, 'Say who it is.').max(200, 'At most 200 characters.'),
+  name: nameLine(200, 'Say who it is.'),
   email: z
     .union([z.literal(''), z.email('Give an e-mail address, or leave it out.').max(320)])
     .transform((email) => email.toLowerCase() || null),

@@ -2,16 +2,13 @@
 
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
+import { nameLine } from '@/lib/domain/text-line';
 import { enterSession } from '@/lib/sessions/enter';
 import { formAction } from '@/lib/sessions/form-action';
 import { replaceSample } from './remove-sample';
 
 const removeSampleSchema = z.object({
-  name: z
-    .string()
-    .trim()
-    .min(1, 'Name your own organisation: that confirms it.')
-    .max(100, 'At most 100 characters.'),
+  name: nameLine(100, 'Name your own organisation: that confirms it.'),
 });
 
 export const removeSampleAction = formAction(

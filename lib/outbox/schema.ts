@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { NEWS } from '@/lib/domain/notice/recipients';
 import { zoneOf } from '@/lib/domain/report/iso-week';
+import { nameLine } from '@/lib/domain/text-line';
 import { hasUnseen } from '@/lib/domain/unseen';
 
 /** A team by its slug; empty for the organisation. */
@@ -17,12 +18,7 @@ const gets = z.array(z.enum(NEWS)).min(1, 'Choose at least one.');
 export const addChannelSchema = z.object({
   team,
   kind: z.enum(CHANNEL_KINDS, 'Choose what it is.'),
-  name: z
-    .string()
-    .trim()
-    .min(1, 'Give it a name.')
-    .max(100, 'At most 100 characters.')
-    .refine((name) => !hasUnseen(name), 'A name holds no line breaks and no control characters.'),
+  name: nameLine(100, 'Give it a name.'),
   url: z.string().trim().min(1, 'Give the address to post to.').max(2_000, 'At most 2,000 characters.'),
   gets,
 });

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { CLAIM_PRESETS, type ClaimNames } from '@/lib/domain/identity/claims';
+import { nameLine, textLine } from '@/lib/domain/text-line';
 import { roleSchema } from '@/lib/members/schema';
 
-const line = (max: number) => z.string().trim().max(max, `At most ${max} characters.`);
-const claim = (fallback: string) => line(200).transform((name) => name || fallback);
+const claim = (fallback: string) => textLine(200).transform((name) => name || fallback);
 
 /** How an OpenID provider is spoken to: no secrets here. */
 export type OidcSettings = {
@@ -19,7 +19,7 @@ export const JOININGS = ['provisioned', 'anyone'] as const;
 
 /** Named as in the form, so that what is wrong finds its field. */
 const oidcFields = z.object({
-  name: line(100).min(1, 'Give it a name, such as Okta.'),
+  name: nameLine(100, 'Give it a name, such as Okta.'),
   issuer: z
     .string()
     .trim()
@@ -29,13 +29,13 @@ const oidcFields = z.object({
         message: 'Give the issuer’s address, such as https://login.example.com.',
       }),
     ),
-  clientId: line(500).min(1, 'Give the client id that the provider shows.'),
+  clientId: textLine(500).min(1, 'Give the client id that the provider shows.'),
   /** Absent: the one that is kept stays. */
-  clientSecret: line(2_000).transform((secret) => secret || undefined),
+  clientSecret: textLine(2_000).transform((secret) => secret || undefined),
   /** It has no secret, and needs none. */
   isPublicClient: z.boolean(),
   joining: z.enum(JOININGS, 'Say who may join.'),
-  scopes: line(500)
+  scopes: textLine(500)
     .transform((text) => text || 'openid email profile')
     .refine((text) => text.split(/\s+/).includes('openid'), 'The scopes must include openid.'),
   subjectClaim: claim(CLAIM_PRESETS.standard.subject),
@@ -78,9 +78,9 @@ export type SamlSettings = {
 
 /** As the form sends it. A change may leave the metadata out. */
 export const samlConnectionSchema = z.object({
-  name: line(100).min(1, 'Give it a name, such as Okta.'),
+  name: nameLine(100, 'Give it a name, such as Okta.'),
   joining: z.enum(JOININGS, 'Say who may join.'),
-  metadataUrl: line(2_000)
+  metadataUrl: textLine(2_000)
     .refine((text) => text === '' || URL.canParse(text), 'Give the address of the provider’s metadata.')
     .transform((text) => text || null),
   metadataXml: z
@@ -112,7 +112,7 @@ export const connectSchema = connectionRefSchema.extend({ email: addressSchema.o
 
 /** A domain as people type it: without an @ before it, or a dot behind. */
 export const domainSchema = z.object({
-  domain: line(253)
+  domain: textLine(253)
     .transform((text) => text.toLowerCase().replace(/^@/, '').replace(/\.$/, ''))
     .pipe(
       z.string().regex(/^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/, {
@@ -132,7 +132,7 @@ export const routedDomainSchema = domainSchema.extend({
 });
 
 export const groupMappingSchema = connectionRefSchema.extend({
-  group: line(300).min(1, 'Name the group as the provider sends it.'),
+  group: textLine(300).min(1, 'Name the group as the provider sends it.'),
   role: roleSchema,
 });
 export const mappingRefSchema = z.object({ mapping: z.uuid('This mapping is not known.') });

@@ -2,16 +2,12 @@ import { z } from 'zod';
 import { calendarDay } from '@/lib/domain/calendar-day';
 import { OUTCOME_LABELS } from '@/lib/domain/outcome';
 import { isZone } from '@/lib/domain/report/iso-week';
+import { textLine } from '@/lib/domain/text-line';
 import { typedTime } from '@/lib/events/typed-time';
 import { COUNTED } from './types';
 
-const line = (max: number) =>
-  z
-    .string()
-    .trim()
-    .max(max, `At most ${max.toLocaleString('en')} characters.`);
-const required = (max: number, message: string) => line(max).min(1, message);
-const optional = (max: number) => line(max).transform((value) => value || undefined);
+const required = (max: number, message: string) => textLine(max).min(1, message);
+const optional = (max: number) => textLine(max).transform((value) => value || undefined);
 
 /** No event lies before this day. */
 const FIRST_DAY = '2000-01-01';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameLine } from '@/lib/domain/text-line';
 import { TOKEN_SCOPES } from './ability';
 
 const KEYS = TOKEN_SCOPES.map(({ key }) => key);
@@ -8,7 +9,7 @@ export const MAX_TOKEN_DAYS = 365;
 export const DEFAULT_TOKEN_DAYS = 90;
 
 export const createTokenSchema = z.object({
-  name: z.string().trim().min(1, 'Say what the token is for.').max(100, 'At most 100 characters.'),
+  name: nameLine(100, 'Say what the token is for.'),
   scopes: z.array(z.enum(KEYS, 'This scope is not known.')).min(1, 'Choose at least one scope.'),
   days: z.coerce
     .number('Give a whole number of days.')
