@@ -1,7 +1,7 @@
 import { expectAccessible } from '../fixtures/accessible';
 import { cleanTasks, daysAgo, send } from '../fixtures/evidence';
 import { expect, nobody, test } from '../fixtures/gait';
-import { startServer } from '../fixtures/server';
+import { runGait, startServer } from '../fixtures/server';
 import { Frame } from '../pages/frame';
 import { LanePage } from '../pages/lane-page';
 import { OverviewPage } from '../pages/overview-page';
@@ -49,6 +49,32 @@ test('signing in, a token, a decision and a task: all without JavaScript', async
   await page.goto(home);
   expect(page.url()).toBe(`${server.url}/login`);
   await context.close();
+});
+
+test('who signs in comes to the page that they asked for: by its address, or in a page that was open when the session ended', async ({
+  page,
+  context,
+  server,
+}) => {
+  const link = async () => /http\S+/.exec((await runGait(['sign-in-link'], server.env)).stdout)?.[0] ?? null;
+  const signIn = async () => (await new SignInPage(page).open(await link())).signIn();
+  const home = (await signIn()).path();
+  await context.clearCookies();
+
+  await page.goto(`${home}/tasks?team=payments&zone=UTC`);
+  await expect(page).toHaveURL(`${server.url}/login`);
+  await signIn();
+  await expect(page).toHaveURL(`${server.url}${home}/tasks?team=payments&zone=UTC`);
+
+  await context.clearCookies();
+  await page.getByRole('navigation').getByRole('link', { name: 'Incidents' }).click();
+  await expect(page).toHaveURL(`${server.url}/login`);
+  await signIn();
+  await expect(page).toHaveURL(`${server.url}${home}/incidents`);
+
+  await context.clearCookies();
+  await signIn();
+  await expect(page, 'once').toHaveURL(`${server.url}${home}`);
 });
 
 test('each start prints a new link; signing out ends the session everywhere and at once', async ({

@@ -32,9 +32,10 @@ test('without a session every screen leads to sign-in and shows nothing', async 
   for (const address of addresses) {
     const answer = await stranger.get(address, { maxRedirects: 0 });
     expect(answer.status(), address).toBe(307);
-    expect(answer.headers().location, address).toBe('/login');
+    expect(answer.headers().location, address).toMatch(/^\/api\/go\?to=[\w.-]+$/);
+    expect((await stranger.get(address)).url(), address).toBe(`${server.url}/login`);
     const data = await (await stranger.get(address, asData)).text();
-    expect(data, address).toContain('/login');
+    expect(data, address).toContain('/api/go?to=');
     for (const told of [await answer.text(), data]) expect(secretIn(told), address).toBeUndefined();
   }
   await stranger.dispose();

@@ -5,9 +5,10 @@ import type { Bearer, Person, World } from './world';
 
 /** What everybody must be answered, from what the table says of a door and who it is that asks. */
 
-/** Where somebody is led, or the page's status. */
+/** Where somebody is led, or the page's status. To sign-in one may be led by way of what remembers the page. */
 export function arrived({ status, headers }: Said): string {
-  return status >= 300 && status < 400 ? String(headers.location) : String(status);
+  if (status < 300 || status >= 400) return String(status);
+  return String(headers.location).replace(/^\/api\/go\?to=[\w.-]+$/, '/login');
 }
 
 const isSignedIn = ({ who, grants }: Person) => grants !== null || who === 'owner elsewhere';

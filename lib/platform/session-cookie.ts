@@ -14,7 +14,7 @@ function cookie(base = 'gait') {
 
 /** Of a browser in which a sign-in at a provider is under way. */
 const ATTEMPT = 'gait-attempt';
-/** Of a browser that followed a link in a mail, and is to sign in first: the link. */
+/** Of a browser that asked for a page, and is to sign in first: where it is to come back to, sealed. */
 const RETURN = 'gait-return';
 /** How long somebody may take to sign in, in seconds. */
 const ATTEMPT_LIFE_S = 15 * 60;

@@ -1,4 +1,5 @@
 import 'server-only';
+import { headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 import { may } from '@/lib/domain/ability';
@@ -7,9 +8,11 @@ import type { Ctx, OrgId } from '@/lib/platform/ctx';
 import { publicUrl } from '@/lib/platform/env';
 import { AppError } from '@/lib/platform/errors';
 import { newId } from '@/lib/platform/ids';
+import { PAGE_HEADER } from '@/lib/platform/page-asked';
 import { readSessionCookie } from '@/lib/platform/session-cookie';
 import { actorOf } from './actor';
 import { findSession, type LiveSession } from './data';
+import { detour } from './reading-link';
 
 export type Gate = LiveSession & { ctx: Ctx };
 
@@ -25,7 +28,7 @@ export const currentSession = cache(async (): Promise<LiveSession | null> => {
  */
 export async function requireSession(slug: string): Promise<Gate> {
   const session = await currentSession();
-  if (!session) redirect('/login');
+  if (!session) return signInFirst();
   if (session.organisation.slug !== slug) notFound();
   if (!mayRead(session)) redirect('/no-role');
   return { ...session, ctx: ctxOf(session, newId()) };
@@ -34,8 +37,13 @@ export async function requireSession(slug: string): Promise<Gate> {
 /** The signed-in person of any organisation, with or without a role: for what is about themselves. */
 export async function requireSomebody(): Promise<Gate> {
   const session = await currentSession();
-  if (!session) redirect('/login');
+  if (!session) return signInFirst();
   return { ...session, ctx: ctxOf(session, newId()) };
+}
+
+/** To sign-in, and from there back to the page. A form that was sent leads to sign-in alone: it is not sent again by itself. */
+async function signInFirst(): Promise<never> {
+  redirect(detour((await headers()).get(PAGE_HEADER), systemClock.now()));
 }
 
 /** Somebody with a role anywhere reads everything: the map is one. */

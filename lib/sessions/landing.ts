@@ -3,7 +3,7 @@ import { systemClock } from '@/lib/platform/clock';
 import { clearReturnCookie, readReturnCookie } from '@/lib/platform/session-cookie';
 import { arrivalOf, readReadingLink } from './reading-link';
 
-/** Where somebody comes to who has just signed in: what the mail leads to that they came from, or else the overview of their organisation. */
+/** Where somebody comes to who has just signed in: the page that they asked for before, or else the overview of their organisation. */
 export async function landingOf({ slug, personId }: { slug: string; personId: string }): Promise<string> {
   const home = `/${encodeURIComponent(slug)}`;
   const sealed = await readReturnCookie();

@@ -5,7 +5,8 @@ import { currentSession } from './gate';
 import { arrivalOf, readReadingLink } from './reading-link';
 
 /**
- * Follows the link of a mail: who is signed in comes to its page, others to sign-in first, and from there to it.
+ * Follows the link of a mail, or the way of whoever came to a page without being signed in: who is signed in comes to the page, others to
+ * sign-in first, and from there to it.
  * @returns the path to go to
  */
 export async function followReadingLink(sealed: string): Promise<string> {
@@ -17,5 +18,5 @@ export async function followReadingLink(sealed: string): Promise<string> {
     return arrivalOf(reading, session.person.id);
   }
   await writeReturnCookie(sealed);
-  return '/login?problem=first';
+  return reading.personId === null ? '/login' : '/login?problem=first';
 }

@@ -4,9 +4,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { adoptEnv } from '@/lib/platform/env';
 import { guard } from './guard';
 
-function guarded(headers: Record<string, string> = {}, url = '/acme') {
+function guarded(headers: Record<string, string> = {}, url = '/acme', method = 'GET') {
   const request = new IncomingMessage(new Socket());
-  Object.assign(request, { url, headers: { ...headers } });
+  Object.assign(request, { url, method, headers: { ...headers } });
   const response = new ServerResponse(request);
   guard(request, response);
   return { seen: request.headers, answered: response.getHeaders() };
@@ -20,6 +20,7 @@ describe('a request', () => {
       'x-middleware-subrequest': 'middleware:middleware',
       'x-middleware-rewrite': '/other',
       'x-gait-client': '203.0.113.1',
+      'x-gait-page': '/mine',
       'x-nonce': 'mine',
       'content-security-policy': "script-src 'nonce-mine'",
       'x-forwarded-host': 'evil.example',
@@ -27,9 +28,21 @@ describe('a request', () => {
       accept: 'text/html',
     });
     const { 'x-nonce': nonce, 'content-security-policy': policy, ...rest } = seen;
-    expect(rest).toEqual({ accept: 'text/html', 'x-gait-client': 'unknown' });
+    expect(rest).toEqual({ accept: 'text/html', 'x-gait-client': 'unknown', 'x-gait-page': '/acme' });
     expect(nonce).not.toBe('mine');
     expect(policy).toContain(`'nonce-${nonce}'`);
+  });
+
+  it('tells the page its own address, as somebody would open it', () => {
+    const pageOf = (url: string, headers = {}, method = 'GET') =>
+      guarded(headers, url, method).seen['x-gait-page'];
+    expect(pageOf('/acme/tasks?team=a%20b&_rsc=1x2y&zone=UTC')).toBe('/acme/tasks?team=a%20b&zone=UTC');
+    expect(pageOf('/acme?_rsc=1x2y', { rsc: '1' })).toBe('/acme');
+    expect(
+      pageOf('/acme?_rsc=1x2y', { rsc: '1', 'next-router-prefetch': '1' }),
+      'nobody has asked for it',
+    ).toBe(undefined);
+    expect(pageOf('/acme', {}, 'POST'), 'a form').toBe(undefined);
   });
 
   it('is believed where it comes through a proxy of one’s own', () => {

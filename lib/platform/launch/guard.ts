@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { CLIENT_HEADER, clientAddress } from '@/lib/platform/client-address';
 import { env, publicUrl } from '@/lib/platform/env';
+import { PAGE_HEADER, pageAsked } from '@/lib/platform/page-asked';
 
 /** What a request may not bring along: Gait or the framework sets these, and would believe them. */
 const INTERNAL = /^(x-middleware-|x-gait-|x-nonce$|x-invoke-|x-matched-path$|content-security-policy)/;
@@ -36,6 +37,8 @@ export function guard(request: IncomingMessage, response: ServerResponse, dev = 
   for (const name of Object.keys(request.headers))
     if (INTERNAL.test(name) || (GAIT_PROXIES === 0 && FORWARDED.test(name))) delete request.headers[name];
   request.headers[CLIENT_HEADER] = client;
+  const page = pageAsked(request);
+  if (page !== null) request.headers[PAGE_HEADER] = page;
 
   for (const [name, value] of Object.entries(ALWAYS)) response.setHeader(name, value);
   const isSecure = publicUrl().startsWith('https:');
