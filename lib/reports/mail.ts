@@ -15,6 +15,9 @@ type Reader = { orgId: OrgId; personId: string; address: string; content: Report
 /** Names the picture within the mail. */
 const CHART_ID = 'chart@gait';
 
+/** Rows of a table at most: of a mail that is longer than about 100 kB, Gmail shows only the beginning. */
+const MAIL_ROWS = 20;
+
 /** The mail that brings somebody a frozen report. */
 export function mailOf({ orgId, personId, address, content, now }: Reader): Mail {
   const { organisation, team, week, gears, answer } = content;
@@ -22,7 +25,7 @@ export function mailOf({ orgId, personId, address, content, now }: Reader): Mail
   const addresses = addressesFor(personId, now);
   const unsubscribe = unsubscribeUrlsOf({ orgId, personId, kind: 'report', teams: [team?.slug ?? ''] });
   const why = `You get this every week because of your role or your choice in ${organisation.name}.`;
-  const document = documentOf(content);
+  const document = documentOf(content, MAIL_ROWS);
   const drawn = mailChartOf(content);
   const chart = drawn && { ...drawn, src: `cid:${CHART_ID}`, shownWidth: MAIL_CHART_WIDTH };
   return {

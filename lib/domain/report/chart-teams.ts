@@ -1,6 +1,7 @@
 import type { Gear } from '../gear';
 import { plural } from '../plural';
 import { gearsInWords } from './answer';
+import { busiest } from './busiest';
 import type { Chart, ChartForm, Shape } from './chart';
 import { cutTo, oneLine, SMALL, textAt } from './chart-text';
 import type { GearCounts, ReportContent, ReportTeam } from './content';
@@ -54,18 +55,13 @@ export function teamsChart({ teams, week }: ReportContent, { size, mostRows }: C
   const height = HEAD + shown.length * layout.row + 4;
   const note =
     leftOut > 0
-      ? `Drawn are ${shown.length} of ${teams.length} teams, those that decided most in this week; the table below has all.`
+      ? `Drawn are ${shown.length} of ${teams.length} teams, those that decided most in this week; their table has more.`
       : null;
   const alt = [...inWords(shown, week), ...(note ? [note] : [])].join(' ');
   return { title: 'Lanes by gear', width: layout.width, height, shapes, alt, leftOut, note };
 }
 
 /** In the order of the report. */
-function busiest(teams: readonly ReportTeam[], most: number): ReportTeam[] {
-  const chosen = new Set(teams.toSorted((a, b) => b.week.decided - a.week.decided).slice(0, most));
-  return teams.filter((team) => chosen.has(team));
-}
-
 const sumOf = ({ run, walk, crawl }: GearCounts): number => run + walk + crawl;
 
 /** Names the column of counts, and is the legend of the bars. */

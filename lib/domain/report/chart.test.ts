@@ -200,7 +200,7 @@ it('draws the teams that decided most where there are too many, in the order of 
   );
   expect(chart.leftOut).toBe(10);
   expect(chart.note).toBe(
-    'Drawn are 30 of 40 teams, those that decided most in this week; the table below has all.',
+    'Drawn are 30 of 40 teams, those that decided most in this week; their table has more.',
   );
   expect(chart.alt).toContain(chart.note);
 });

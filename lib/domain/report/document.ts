@@ -1,13 +1,16 @@
 import type { ReportContent } from './content';
-import type { ReportDocument } from './section';
+import { type ReportDocument, withRows } from './section';
 import { actions, forecasts, kinds, lanes, moves, teams, waiting } from './sections-gears';
 import { adoption, agents, incidents, notSetUp, quality, words } from './sections-work';
 import { daysInWords, momentInWords } from './words';
 
 const SAMPLE = 'Everything in this report is invented: it is about the sample organisation.';
 
-/** Writes a report out. Says nothing that is not in the content. */
-export function documentOf(content: ReportContent): ReportDocument {
+/** Rows of a table that somebody may still read, or search through. */
+const MOST_ROWS = 250;
+
+/** Writes a report out. Says nothing that is not in the content. @param mostRows of each table */
+export function documentOf(content: ReportContent, mostRows = MOST_ROWS): ReportDocument {
   const { organisation, team, week, zone, from, to, policyVersion, answer } = content;
   const name = team?.name ?? organisation.name;
   return {
@@ -18,7 +21,7 @@ export function documentOf(content: ReportContent): ReportDocument {
       actions(content),
       moves(content),
       waiting(content),
-      teams(content),
+      teams(content, mostRows),
       team === null ? kinds(content) : lanes(content),
       forecasts(content),
       incidents(content),
@@ -27,7 +30,7 @@ export function documentOf(content: ReportContent): ReportDocument {
       quality(content),
       notSetUp(content),
       words(),
-    ].filter((section) => section !== null),
+    ].flatMap((section) => (section === null ? [] : [withRows(section, mostRows)])),
     fine: [
       `Week ${week} in ${zone}: from ${momentInWords(from, zone)} to ${momentInWords(to, zone)}. Policy version ${policyVersion}.`,
       ...(content.isSample ? [SAMPLE] : []),

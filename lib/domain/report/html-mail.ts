@@ -37,7 +37,7 @@ const STYLES = {
   chart:
     'display:block;box-sizing:border-box;width:100%;height:auto;padding:14px;border:1px solid #e6e6e2;border-radius:8px;background:#ffffff;color:#17181b;font-size:12px',
   th: 'padding:6px 10px 6px 0;border-bottom:1px solid #e6e6e2;color:#5c5f66;font-weight:500;text-align:left;vertical-align:top',
-  td: 'padding:6px 10px 6px 0;border-bottom:1px solid #e6e6e2;text-align:left;vertical-align:top',
+  td: 'padding:6px 10px 6px 0;border-bottom:1px solid #e6e6e2',
   link: 'color:#17181b',
   button:
     'display:inline-block;margin:12px 0 4px;padding:9px 16px;border-radius:8px;background:#17181b;color:#ffffff;text-decoration:none;font-weight:600',
@@ -76,8 +76,8 @@ function escaped(text: string): string {
   return text.replaceAll(/[&<>"']/g, (sign) => names[sign] ?? sign);
 }
 
-/** A name, kept from turning the writing around it round. */
-const told = (text: string): string => `<bdi>${escaped(text)}</bdi>`;
+/** A name, kept from turning the writing around it round; a number turns nothing. */
+const told = (text: string): string => (/^[\d.,]*$/.test(text) ? text : `<bdi>${escaped(text)}</bdi>`);
 
 /**
  * A report as the HTML of a mail: one column, tables, styles at the elements; no script, nothing that is loaded from anywhere.
@@ -148,7 +148,7 @@ function tableOf({ head, rows }: NonNullable<Section['table']>, frame: MailFrame
     const said = cells.map((cell, column) =>
       tableCellOf(cell, head[column] ?? '', classes[column] ?? '', frame),
     );
-    return `<tr class="g-row">${said.join('')}</tr>`;
+    return `<tr class="g-row" valign="top">${said.join('')}</tr>`;
   });
   return `<table class="g-rows" style="${STYLES.table}"><thead class="g-head"><tr>${names.join('')}</tr></thead><tbody class="g-rows">${lines.join('')}</tbody></table>`;
 }

@@ -47,6 +47,18 @@ export function section(key: string, title: string, parts: Partial<Omit<Section,
   return { key, title, sentences: [], list: [], table: null, ...parts };
 }
 
+/** With at most so many rows in its table, the first ones; where that leaves some out, it says so. */
+export function withRows(section: Section, most: number): Section {
+  const { table, sentences } = section;
+  if (table === null || table.rows.length <= most) return section;
+  const said = `Shown are the first ${most} of ${table.rows.length.toLocaleString('en-GB')}.`;
+  return {
+    ...section,
+    sentences: [...sentences, said],
+    table: { ...table, rows: table.rows.slice(0, most) },
+  };
+}
+
 export const text = (value: string | number): Cell => ({ text: String(value) });
 
 type Behind = Pick<TasksLink, 'counted' | 'team' | 'category' | 'agent'>;

@@ -2,6 +2,7 @@ import type { Gear } from '../gear';
 import { level } from '../lane/words';
 import { plural } from '../plural';
 import { gearsInWords, laneName } from './answer';
+import { busiest } from './busiest';
 import type { ReportClosed, ReportContent, ReportLane, ReportWaiting } from './content';
 import { type Cell, laneCell, numberCell, type Section, section, text } from './section';
 import { provenSinceInWords, scoreSinceInWords, stopOf } from './standing-words';
@@ -50,8 +51,9 @@ export function moves(content: ReportContent): Section {
   });
 }
 
+/** What has waited longest comes first. */
 export function waiting(content: ReportContent): Section {
-  const all = content.waiting;
+  const all = content.waiting.toSorted((a, b) => b.days - a.days);
   if (all.length === 0)
     return section('waiting', 'Waiting for a decision', {
       sentences: ['Nothing waited at the end of the week.'],
@@ -100,10 +102,11 @@ function agreedInWords({ approvals, approvalsNeeded }: ReportWaiting): string {
   return approvalsNeeded === undefined ? who : `${who}; ${plural(approvalsNeeded, 'person', 'people')} must`;
 }
 
-export function teams(content: ReportContent): Section | null {
+export function teams(content: ReportContent, mostRows: number): Section | null {
   const { teams: all } = content;
   if (all.length === 0) return null;
-  const rows = all.map(({ team, gears, week, waiting: waits, blocker }) => [
+  const shown = busiest(all, mostRows);
+  const rows = shown.map(({ team, gears, week, waiting: waits, blocker }) => [
     { text: team.name, link: { to: 'team' as const, team: team.slug } },
     ...gearCells(gears),
     numberCell(week.decided, content, { counted: 'decided', team: team.slug }),
@@ -112,6 +115,10 @@ export function teams(content: ReportContent): Section | null {
     text(blocker),
   ]);
   return section('teams', 'Teams', {
+    sentences:
+      shown.length < all.length
+        ? [`Shown are ${shown.length} of ${all.length} teams, those that decided most in this week.`]
+        : [],
     table: {
       head: ['Team', 'Run', 'Walk', 'Crawl', 'Decided', 'Reviewed', 'Waiting', 'What comes first'],
       rows,

@@ -79,3 +79,42 @@ it('says in each form that sample data is invented', () => {
   expect(lead).toContain('sample data');
   expect(fine.join(' ')).toContain('Everything in this report is invented');
 });
+
+describe('of many, a form shows as many as can be read there', () => {
+  const waits = (days: number) => ({
+    ...lane('docs'),
+    id: `${days}`,
+    from: 'crawl' as const,
+    to: 'walk' as const,
+    openedAt: '2026-11-01T00:00:00.000Z',
+    days,
+    approvals: [],
+    approvalsNeeded: 1,
+  });
+  const named = (name: string, decided: number) =>
+    aReportTeam({ team: { slug: name, name }, week: { decided, reviewed: 0, merged: 0 } });
+  const content = aReport({
+    team: null,
+    lanes: [],
+    waiting: [waits(1), waits(9), waits(4)],
+    teams: [named('Able', 7), named('Calm', 1), named('Zeal', 8)],
+  });
+  const shown = (key: string, most?: number) => {
+    const found = documentOf(content, most).sections.find((one) => one.key === key);
+    return { said: found?.sentences, rows: found?.table?.rows.map((cells) => cells.map(({ text }) => text)) };
+  };
+
+  it('recommendations that have waited longest', () => {
+    expect(shown('waiting').rows?.map((cells) => cells[2])).toEqual(['9 days', '4 days', '1 day']);
+    const { said, rows } = shown('waiting', 2);
+    expect(said).toEqual(['Shown are the first 2 of 3.']);
+    expect(rows?.map((cells) => cells[2])).toEqual(['9 days', '4 days']);
+  });
+
+  it('teams that decided most, in their order', () => {
+    expect(shown('teams').said).toEqual([]);
+    const { said, rows } = shown('teams', 2);
+    expect(said).toEqual(['Shown are 2 of 3 teams, those that decided most in this week.']);
+    expect(rows?.map(([name]) => name)).toEqual(['Able', 'Zeal']);
+  });
+});
