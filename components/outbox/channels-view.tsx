@@ -6,7 +6,7 @@ import { SectionHeading } from '@/components/ui/section-heading';
 import type { ChannelsPage } from '@/lib/outbox/types';
 import { ChannelCard } from './channel-card';
 import { ChannelForm } from './channel-form';
-import { UndeliveredTable } from './undelivered-table';
+import { UndeliveredList } from './undelivered-list';
 
 export function ChannelsView({ org, page }: { org: string; page: ChannelsPage }) {
   const { items, teams, deliveries } = page;
@@ -33,7 +33,7 @@ export function ChannelsView({ org, page }: { org: string; page: ChannelsPage })
           <ChannelForm org={org} teams={teams} />
         </Card>
       </section>
-      <UndeliveredTable org={org} rows={deliveries} />
+      <UndeliveredList org={org} rows={deliveries} />
     </div>
   );
 }

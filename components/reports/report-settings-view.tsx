@@ -2,7 +2,7 @@ import { ActionForm } from '@/components/layout/action-form';
 import { PageHeader } from '@/components/layout/page-header';
 import { paths } from '@/components/layout/paths';
 import { OwnMailsSection } from '@/components/outbox/own-mails';
-import { UndeliveredTable } from '@/components/outbox/undelivered-table';
+import { UndeliveredList } from '@/components/outbox/undelivered-list';
 import { FormMessage } from '@/components/ui/form-message';
 import { SectionHeading } from '@/components/ui/section-heading';
 import { SubmitButton } from '@/components/ui/submit-button';
@@ -53,7 +53,7 @@ export function ReportSettingsView({ org, settings, mails }: Props) {
           <FormMessage />
         </ActionForm>
       ) : null}
-      <UndeliveredTable org={org} rows={mails.deliveries} />
+      <UndeliveredList org={org} rows={mails.deliveries} />
     </div>
   );
 }

@@ -52,7 +52,7 @@ export function ReportsView({ org, list, team }: Props) {
                   <Td>{gears.crawl}</Td>
                   <Td>{decided}</Td>
                   <Td>{reviewed}</Td>
-                  <Td className="min-w-72 wrap-anywhere">{answer}</Td>
+                  <Td className="min-w-120 wrap-anywhere">{answer}</Td>
                 </tr>
               ))}
             </tbody>
