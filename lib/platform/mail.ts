@@ -1,4 +1,4 @@
-import nodemailer, { type Transporter } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import { env, publicUrl } from './env';
 import { logger } from './logger';
 import { onShutdown } from './shutdown';
@@ -25,14 +25,16 @@ export type Mail = {
  */
 const PATIENCE = { connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 60_000 };
 
-let transport: Transporter | undefined;
+let transport: Promise<Transporter> | undefined;
 
 /** Whether Gait can send mail at all. */
 export function canSendMail(): boolean {
   return env().SMTP_URL !== undefined;
 }
 
-function open(url: string): Transporter {
+/** The library comes with the first mail: it takes more memory than all else that waits here, and many never send one. */
+async function open(url: string): Promise<Transporter> {
+  const { default: nodemailer } = await import('nodemailer');
   const made = nodemailer.createTransport(
     { url, ...PATIENCE },
     { from: env().MAIL_FROM ?? `Gait <gait@${new URL(publicUrl()).hostname}>` },
@@ -58,7 +60,7 @@ export async function sendMail(mail: Mail): Promise<void> {
     content,
     ...(contentId && { cid: contentId, contentDisposition: 'inline' as const }),
   }));
-  await transport.sendMail({
+  await (await transport).sendMail({
     ...rest,
     attachments,
     ...(unsubscribeUrl && { headers: unsubscribeHeaders(unsubscribeUrl) }),
