@@ -23,9 +23,13 @@ export function ReportsView({ org, list, team }: Props) {
       {list.failures.length > 0 ? <Failures rows={list.failures} /> : null}
       <Trend items={list.items} />
       {list.items.length === 0 ? (
-        <EmptyState title="The first report comes with the first Monday">
-          A week is frozen once it is over, on Monday at 08:00 UTC. Earlier weeks are computed from the record
-          by <code className="font-mono text-xs">npx gait report --week 2026-W01</code>.
+        <EmptyState title="The first report comes once a week is over">
+          A week is frozen once it is over, at the time that Settings, Reports and mails say. Earlier weeks
+          are computed from the record by{' '}
+          <code className="font-mono text-xs">
+            npx gait report --week 2026-W01{team === undefined ? '' : ` --team ${team}`}
+          </code>
+          .
         </EmptyState>
       ) : (
         <Card>

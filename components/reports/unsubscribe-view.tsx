@@ -9,16 +9,16 @@ export function UnsubscribeView({ of, isDone }: Props) {
     return (
       <>
         <h1 className="text-lg font-semibold">
-          {isDone ? 'You get this report no more.' : 'This link is incomplete.'}
+          {isDone ? 'You get these mails no more.' : 'This link is incomplete.'}
         </h1>
-        <p className="mt-2 text-muted">Under Settings, Reports, you choose which reports you get.</p>
+        <p className="mt-2 text-muted">Under Settings, Reports and mails, you choose which mails you get.</p>
       </>
     );
   return (
     <form method="post" action={paths.unsubscribe({ of })} className="flex flex-col items-start gap-3">
       <h1 className="text-lg font-semibold">No more of these mails?</h1>
       <p className="text-muted">
-        The report stays on the web. You can have the mails back under Settings, Reports.
+        What they tell of stays on the web. You can have the mails back under Settings, Reports and mails.
       </p>
       <Button type="submit" look="primary">
         Send me no more of these

@@ -308,7 +308,7 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
     may: 'read',
     isAnywhere: true,
     answers: ['conflict'],
-    fields: () => ({ team: '' }),
+    fields: () => ({}),
   },
   scheduleReportsAction: {
     may: 'scheduleReports',

@@ -5,3 +5,10 @@ const CONTROLS = /[\u202A-\u202E\u2066-\u2069]/g;
 export function withoutBidiControls(text: string): string {
   return text.replace(CONTROLS, '');
 }
+
+/** A title that somebody wrote elsewhere, for where it stands inside a sentence or a subject. */
+export function oneLine(title: string): string {
+  return withoutBidiControls(title)
+    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
+}

@@ -182,6 +182,43 @@ it('a mail waits for the end of quiet hours, and that is no try', async () => {
   expect(mails()).toEqual(['olga: incident']);
 });
 
+it('whoever ends their quiet hours gets at once what waited for the end of them', async () => {
+  clock.moveTo(Date.UTC(2026, 10, 17, 0));
+  await setQuietHours(org.owner, { from: 22 * 60, to: 7 * 60, zone: 'Europe/Berlin' });
+  await theRecord(org.ctx, anIncident('pd:2').at(clock.now().getTime()).opened('SEV1', { title: 'Down' }));
+  await settle();
+  await setQuietHours(org.owner, null);
+  await settle();
+  expect(mails()).toEqual(['olga: incident']);
+});
+
+it('what came up while nobody was to be told is not told when the incident changes later; what concerns another team then is', async () => {
+  await aLead('Lena', 'payments');
+  const outage = anIncident('pd:5').at(NOW).opened('SEV1', { team: 'Search', title: 'Down' });
+  const renamed = outage.after({ minutes: 5 }).updated({ title: 'Search is down' });
+  const switchMails = (isSent: boolean) =>
+    inOrg(org.orgId, (tx) => tx.reportSchedule.updateMany({ where: { orgId: org.orgId }, data: { isSent } }));
+  await switchMails(false);
+  await theRecord(org.ctx, outage);
+  await settle();
+  await switchMails(true);
+  await theRecord(org.ctx, renamed);
+  clock.moveOn({ minutes: 10 });
+  await settle();
+  expect(mails()).toEqual([]);
+  await theRecord(org.ctx, renamed.after({ minutes: 5 }).linkedTo('t#5', 'suggested', { by: 'lena' }));
+  clock.moveOn({ minutes: 10 });
+  await settle();
+  expect(mails()).toEqual(['lena: incident']);
+});
+
+it('where no mail reaches whoever leads the team, those who lead the organisation are told', async () => {
+  await org.person('Henrik', 'lead', 'search');
+  await theRecord(org.ctx, anIncident('pd:6').at(NOW).opened('SEV1', { team: 'Search' }));
+  await settle();
+  expect(mails()).toEqual(['olga: incident']);
+});
+
 it('whoever leads the organisation chooses alerts of every team, of those that nobody leads, or of none, and back', async () => {
   const of = async () => {
     const { alertsOf, leadsAll } = await getOwnMails(org.orgId, org.owner.actor);

@@ -1,4 +1,4 @@
-import { alertIncidents } from '@/lib/outbox/mutations/alerts';
+import { alertIncidents, graveIncidents } from '@/lib/outbox/mutations/alerts';
 import type { Clock } from '@/lib/platform/clock';
 import type { OrgId } from '@/lib/platform/ctx';
 import { enterOrg, holdOrg, inWorkList, type Tx } from '@/lib/platform/db';
@@ -84,12 +84,13 @@ async function projectSome(
 async function projectWork(tx: Tx, orgId: OrgId, work: readonly Work[], now: Date): Promise<void> {
   const changes: LaneChanges = new Map();
   const incidents = distinct(work.flatMap((row) => row.incident_refs)).sort();
+  const grave = await graveIncidents(tx, orgId, incidents, now);
   const linked = await projectIncidents(tx, orgId, incidents);
   await projectDecisions(tx, orgId, distinct(work.flatMap((row) => row.lanes)), changes);
   // In one order, so that processes that make the same new rows wait for each other in a line.
   const refs = distinct([...work.flatMap((row) => row.task_refs), ...linked]).sort();
   await projectTaskRefs(tx, orgId, refs, changes, now);
-  await alertIncidents(tx, orgId, incidents, now);
+  await alertIncidents(tx, orgId, incidents, grave, now);
 }
 
 async function projectTaskRefs(

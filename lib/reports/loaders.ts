@@ -26,7 +26,7 @@ export async function loadReportSettings(org: string): Promise<ReportSettings> {
 export async function loadComparison(org: string, week: string, query: Query): Promise<ReportComparison> {
   const { orgId } = await requireSession(org);
   const asked = comparisonQuerySchema.safeParse(query);
-  const parsed = parseWeek(week);
+  const parsed = parseWeek(week.toUpperCase());
   if (parsed === null || !asked.success) return notFound();
   return (await getComparison(orgId, parsed, asked.data.team ?? '', asked.data.with)) ?? notFound();
 }
@@ -36,7 +36,7 @@ export const loadReport = cache(
   async (org: string, week: string, team: string | undefined): Promise<ReportPage> => {
     const { orgId } = await requireSession(org);
     const query = reportQuerySchema.safeParse({ team });
-    const parsed = parseWeek(week);
+    const parsed = parseWeek(week.toUpperCase());
     if (parsed === null || !query.success) return notFound();
     return (await getReportPage(orgId, parsed, query.data.team ?? '')) ?? notFound();
   },

@@ -51,5 +51,3 @@ export const scheduleSchema = z
 
 /** A team by its slug; never the organisation. */
 export const followSchema = z.object({ team: z.string().min(1, 'Choose a team.').max(100) });
-
-export const testReportSchema = z.object({ team: teamOrAll });

@@ -119,16 +119,16 @@ it('a member sets nothing, a team’s lead only what is theirs, and nobody has m
 });
 
 it('one is sent a test before anybody else gets anything', async () => {
-  await expect(sendTestReport(org.owner, { team: '' })).rejects.toMatchObject({
+  await expect(sendTestReport(org.owner)).rejects.toMatchObject({
     message: expect.stringContaining('no address of yours'),
   });
   const email = `olga-${newId()}@acme.example`;
   await inOrg(org.orgId, (tx) => tx.person.updateMany({ where: { orgId: org.orgId }, data: { email } }));
-  await expect(sendTestReport(org.owner, { team: '' })).rejects.toMatchObject({
+  await expect(sendTestReport(org.owner)).rejects.toMatchObject({
     message: expect.stringContaining('once a week is over'),
   });
   clock.moveOn({ days: 8 });
   await keepDueReports(clock);
-  expect(await sendTestReport(org.owner, { team: '' })).toBe(email);
+  expect(await sendTestReport(org.owner)).toBe(email);
   expect(mailbox.mails.filter(({ to }) => to === email)[0]?.text).toContain('Subject: Test: 2026-W47');
 });

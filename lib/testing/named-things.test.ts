@@ -22,5 +22,6 @@ const saidOfName = (schema: z.ZodType, name: string) =>
 it.each(naming)('%s has a name that can be read as it stands', (_, schema) => {
   for (const name of ['a\u0000b', 'CI\nrevoked', '\u202Egnp.exe', 'a\uD800'])
     expect(saidOfName(schema, name), JSON.stringify(name)).toEqual([refusal]);
+  expect(saidOfName(schema, '\u200B \u2060'), 'nothing that is seen').toHaveLength(1);
   for (const name of ['مدفوعات', '👩‍🚀 Ana', 'Zoë']) expect(saidOfName(schema, name), name).toEqual([]);
 });

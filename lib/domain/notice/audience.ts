@@ -19,9 +19,10 @@ export const NEWS_OF: Readonly<Record<DeliveryKind, News>> = {
  */
 export type Item = { readonly kind: DeliveryKind; readonly key: string; readonly teams: readonly string[] };
 
-/** Somebody who can sign in, and what they said about mails. */
+/** Somebody who can sign in, whether a mail can reach them, and what they said about mails. */
 export type Reader = {
   readonly id: string;
+  readonly hasAddress: boolean;
   readonly grants: readonly Grant[];
   readonly choices: readonly { readonly kind: string; readonly team: string; readonly wants: boolean }[];
 };
@@ -50,14 +51,22 @@ export function isToldByMail({ kind, teams }: Item, reader: Reader, audience: Au
   return teams.some((team) => areMailsOn(audience, team) && wants(NEWS_OF[kind], team, reader, audience));
 }
 
+/** Whether somebody leads a team whom mails reach. */
+export function isLed(team: string, readers: readonly Reader[]): boolean {
+  return team !== '' && readers.some(({ hasAddress, grants }) => hasAddress && leads(grants, team));
+}
+
 function wants(news: News, team: string, { grants, choices }: Reader, { readers }: Audience): boolean {
   const choice = (of: string) => choices.find((one) => one.kind === news && one.team === of)?.wants ?? null;
   switch (news) {
     case 'report':
       return getsReport(grants, team, choice(team));
     case 'alert': {
-      const isLed = team !== '' && readers.some((reader) => leads(reader.grants, team));
-      return getsAlert(grants, { team, isLed }, { ofTeam: choice(team), ofAll: choice('') });
+      return getsAlert(
+        grants,
+        { team, isLed: isLed(team, readers) },
+        { ofTeam: choice(team), ofAll: choice('') },
+      );
     }
     case 'digest':
       return grants.length > 0 && choice('') === true;

@@ -22,8 +22,8 @@ export function getsReport(grants: readonly Grant[], team: string, choice: boole
 
 /**
  * Whether somebody is told at once what happens in a team, or ('') in no team that is known. Who leads the organisation is told for
- * teams that nobody leads.
- * @param isLed whether somebody leads the team
+ * teams that nobody leads whom mails reach.
+ * @param isLed whether somebody does
  * @param choices what they said themselves about this team, and about all teams; null when they said nothing
  */
 export function getsAlert(

@@ -1,7 +1,8 @@
+import { oneLine } from '../bidi';
 import { level as levelOf } from '../lane/words';
 import { plural } from '../plural';
 import type { Chart, ChartForm, Shape } from './chart';
-import { cutTo, oneLine, SMALL, textAt, widthOf } from './chart-text';
+import { cutTo, SMALL, textAt, widthOf } from './chart-text';
 import type { ReportContent, ReportLane, ReportScore } from './content';
 
 /** Where things stand: names from the left edge, gears at `gearX`, the scale from `left` to `right`; a row's scale at `mid` of it. */

@@ -1,9 +1,10 @@
+import { oneLine } from '../bidi';
 import type { Gear } from '../gear';
 import { plural } from '../plural';
 import { gearsInWords } from './answer';
 import { busiest } from './busiest';
 import type { Chart, ChartForm, Shape } from './chart';
-import { cutTo, oneLine, SMALL, textAt } from './chart-text';
+import { cutTo, SMALL, textAt } from './chart-text';
 import type { GearCounts, ReportContent, ReportTeam } from './content';
 
 const GEARS = ['run', 'walk', 'crawl'] as const;

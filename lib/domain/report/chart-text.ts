@@ -1,4 +1,4 @@
-import { withoutBidiControls } from '../bidi';
+import { oneLine } from '../bidi';
 import type { Shape, Tone } from './chart';
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
@@ -22,13 +22,6 @@ export function widthOf(text: string, size: number): number {
   let width = 0;
   for (const { segment } of graphemes.segment(text)) width += signWidth(segment);
   return width * size;
-}
-
-/** A name in one line that turns nothing around it round. */
-export function oneLine(name: string): string {
-  return withoutBidiControls(name)
-    .replaceAll(/[\p{Cc}\s]+/gu, ' ')
-    .trim();
 }
 
 /** A name cut to a width, between signs as people see them; an ellipsis says so. */

@@ -7,7 +7,7 @@ import { grantsOf } from '@/lib/sessions/actor';
 export async function audienceOf(tx: Tx, orgId: OrgId): Promise<Audience> {
   const people = await tx.person.findMany({
     where: { orgId, removedAt: null },
-    select: { id: true, grants: true },
+    select: { id: true, email: true, grants: true },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
   });
   const choices = Map.groupBy(await tx.mailChoice.findMany({ where: { orgId } }), ({ personId }) => personId);
@@ -18,8 +18,9 @@ export async function audienceOf(tx: Tx, orgId: OrgId): Promise<Audience> {
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
   });
   return {
-    readers: people.map(({ id, grants }) => ({
+    readers: people.map(({ id, email, grants }) => ({
       id,
+      hasAddress: email !== null,
       grants: grantsOf(grants),
       choices: choices.get(id) ?? [],
     })),

@@ -1,3 +1,4 @@
+import { oneLine } from '@/lib/domain/bidi';
 import type { IncidentNews } from '@/lib/domain/notice/documents';
 import type { Names } from '@/lib/lanes/data/names';
 import type { OrgId } from '@/lib/platform/ctx';
@@ -25,7 +26,7 @@ export async function incidentOf(tx: Tx, orgId: OrgId, ref: string): Promise<Con
   const { title, severity, openedAt, resolvedAt } = incident;
   return {
     ref,
-    title,
+    title: title && oneLine(title),
     severity,
     openedAt: openedAt.toISOString(),
     resolvedAt: resolvedAt?.toISOString() ?? null,

@@ -1,4 +1,5 @@
 import { mayAnywhere } from '@/lib/domain/ability';
+import { isLed } from '@/lib/domain/notice/audience';
 import { getsAlert, getsReport, leads } from '@/lib/domain/notice/recipients';
 import { namesOf } from '@/lib/lanes/data/names';
 import type { OrgId, UserActor } from '@/lib/platform/ctx';
@@ -20,7 +21,6 @@ export async function getOwnMails(
     const choice = (kind: string, team: string) =>
       own.find((one) => one.kind === kind && one.team === team)?.wants ?? null;
     const ofAll = choice('alert', '');
-    const isLed = (team: string) => readers.some((reader) => leads(reader.grants, team));
     const person = await tx.person.findUnique({ where: { orgId_id: { orgId, id: personId } } });
     const hours = await tx.quietHours.findUnique({ where: { orgId_personId: { orgId, personId } } });
     return {
@@ -37,7 +37,11 @@ export async function getOwnMails(
           team,
           name,
           report: getsReport(grants, team, choice('report', team)),
-          alert: getsAlert(grants, { team, isLed: isLed(team) }, { ofTeam: choice('alert', team), ofAll }),
+          alert: getsAlert(
+            grants,
+            { team, isLed: isLed(team, readers) },
+            { ofTeam: choice('alert', team), ofAll },
+          ),
         })),
       ],
       alertsOf: alertsOf(ofAll, leads(grants, '')),

@@ -20,14 +20,18 @@ export async function alertDemotions(
   await addDeliveries(tx, orgId, items, now);
 }
 
-/** Tells of open incidents of the worst severity at once; where one concerns another team later, that one too. `refs`: those that may have changed. */
-export async function alertIncidents(
+/** Open incidents of the worst severity, by ref, with the teams that each concerns. */
+export type GraveIncidents = ReadonlyMap<string, readonly string[]>;
+
+/** Those among these that are grave as things stand. */
+export async function graveIncidents(
   tx: Tx,
   orgId: OrgId,
   refs: readonly string[],
   now: Date,
-): Promise<void> {
-  if (refs.length === 0) return;
+): Promise<GraveIncidents> {
+  const grave = new Map<string, readonly string[]>();
+  if (refs.length === 0) return grave;
   const worst = await tx.incident.findMany({
     where: {
       orgId,
@@ -39,10 +43,26 @@ export async function alertIncidents(
     select: { ref: true },
     orderBy: { ref: 'asc' },
   });
+  for (const { ref } of worst) grave.set(ref, (await incidentOf(tx, orgId, ref))?.teams ?? []);
+  return grave;
+}
+
+/**
+ * Tells at once of incidents that have become grave, or concern another team. What was so before is no news: whoever was not to be told
+ * then, or came since, is not told of it because its title changes.
+ * @param before how things stood until now
+ */
+export async function alertIncidents(
+  tx: Tx,
+  orgId: OrgId,
+  refs: readonly string[],
+  before: GraveIncidents,
+  now: Date,
+): Promise<void> {
   const items: Item[] = [];
-  for (const { ref } of worst) {
-    const incident = await incidentOf(tx, orgId, ref);
-    if (incident) items.push({ kind: 'incident', key: ref, teams: incident.teams });
+  for (const [key, concerned] of await graveIncidents(tx, orgId, refs, now)) {
+    const teams = concerned.filter((team) => !before.get(key)?.includes(team));
+    if (teams.length > 0) items.push({ kind: 'incident', key, teams });
   }
   await addDeliveries(tx, orgId, items, now);
 }

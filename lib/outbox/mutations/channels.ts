@@ -93,6 +93,10 @@ export async function removeChannel(ctx: Ctx, { channel: id }: z.infer<typeof ch
   await inOrg(orgId, async (tx) => {
     const { name, kind, team, host } = await managed(tx, ctx, id);
     await tx.channel.delete({ where: { orgId_id: { orgId, id } } });
+    await tx.delivery.updateMany({
+      where: { orgId, recipient: 'channel', recipientId: id, status: { in: ['waiting', 'dead'] } },
+      data: { status: 'dropped', error: 'The channel was removed.', closedAt: ctx.clock.now() },
+    });
     await recordAudit(tx, ctx, {
       act: 'channel.removed',
       target: `channel:${id}`,

@@ -4,6 +4,7 @@ import type { Ctx, UserActor } from '@/lib/platform/ctx';
 import { inOrg } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
 import type { chooseMailSchema, quietHoursSchema } from '../schema';
+import { makeDue } from './enqueue';
 
 /** @throws AppError `forbidden` for whoever is no person */
 export function personOf({ actor }: Ctx): UserActor {
@@ -35,9 +36,9 @@ export async function chooseMail(
   });
 }
 
-/** Says when one wants no mail. @param hours null for: at no time */
+/** Says when one wants no mail. What waited for the end of the hours before is looked at anew. @param hours null for: at no time */
 export async function setQuietHours(ctx: Ctx, hours: z.infer<typeof quietHoursSchema> | null): Promise<void> {
-  const { orgId } = ctx;
+  const { orgId, clock } = ctx;
   const { personId } = personOf(ctx);
   await inOrg(orgId, async (tx) => {
     const key = { orgId, personId };
@@ -46,6 +47,16 @@ export async function setQuietHours(ctx: Ctx, hours: z.infer<typeof quietHoursSc
       const { from, to, zone } = hours;
       await tx.quietHours.create({ data: { ...key, fromMinute: from, toMinute: to, zone } });
     }
+    const now = clock.now();
+    const { count } = await tx.delivery.updateMany({
+      where: {
+        ...{ orgId, recipient: 'person', recipientId: personId },
+        // Not tried: others have failed, or are being sent.
+        ...{ status: 'waiting', attempts: 0, nextTryAt: { gt: now } },
+      },
+      data: { nextTryAt: now },
+    });
+    if (count > 0) await makeDue(tx, orgId, now);
     await recordAudit(tx, ctx, { act: 'mail.quiet_hours', target: `person:${personId}`, after: hours });
   });
 }

@@ -9,8 +9,8 @@ import { NotTaken } from '../post';
 import { dispatch, type Outcome } from './dispatch';
 
 /**
- * So many are taken at once, and sent side by side: none waits behind a slow one while its lease runs out. Whoever takes them has them for
- * so long; should they die, somebody else tries again then.
+ * So many are sent side by side, each taken when its turn comes: a slow one holds up none of the others. Whoever takes one has it for so
+ * long; should they die, somebody else tries again then.
  */
 const SIDE_BY_SIDE = 5;
 const LEASE_MS = 600_000;
@@ -23,8 +23,11 @@ const NEVER_MS = 365 * 86_400_000;
 
 /** Sends what is due of an organisation, each at most as often as it takes. @returns when to look again */
 export async function sendDeliveries(orgId: OrgId, clock: Clock): Promise<Date> {
-  for (let taken = await take(orgId, clock.now()); taken.length > 0; taken = await take(orgId, clock.now()))
-    await Promise.all(taken.map((delivery) => sendOne(delivery, orgId, clock)));
+  const sendAll = async () => {
+    for (let one = await take(orgId, clock.now()); one; one = await take(orgId, clock.now()))
+      await sendOne(one, orgId, clock);
+  };
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, sendAll));
   const next = await inOrg(orgId, (tx) =>
     tx.delivery.findFirst({
       where: { orgId, status: 'waiting' },
@@ -35,21 +38,18 @@ export async function sendDeliveries(orgId: OrgId, clock: Clock): Promise<Date> 
   return next?.nextTryAt ?? new Date(clock.now().getTime() + NEVER_MS);
 }
 
-/** Counts the attempt before it is made: one that ends the process is an attempt, too. */
-async function take(orgId: OrgId, now: Date): Promise<Delivery[]> {
+/** Takes the one that is due for longest, and counts the attempt before it is made: one that ends the process is an attempt, too. */
+async function take(orgId: OrgId, now: Date): Promise<Delivery | null> {
   return inOrg(orgId, async (tx) => {
-    const rows = await tx.$queryRaw<{ id: string }[]>`
+    const [taken] = await tx.$queryRaw<{ id: string }[]>`
       -- Materialized: as a subquery it may be asked once a row, and then takes others each time.
       WITH due AS MATERIALIZED (
         SELECT id FROM delivery WHERE org_id = ${orgId}::uuid AND status = 'waiting' AND next_try_at <= ${now}
-        ORDER BY next_try_at, id LIMIT ${SIDE_BY_SIDE} FOR UPDATE SKIP LOCKED)
+        ORDER BY next_try_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
       UPDATE delivery SET attempts = attempts + 1, next_try_at = ${new Date(now.getTime() + LEASE_MS)}
       FROM due WHERE delivery.org_id = ${orgId}::uuid AND delivery.id = due.id
       RETURNING delivery.id::text`;
-    return tx.delivery.findMany({
-      where: { orgId, id: { in: rows.map(({ id }) => id) } },
-      orderBy: [{ createdAt: 'asc' }, { key: 'asc' }, { id: 'asc' }],
-    });
+    return taken ? tx.delivery.findUnique({ where: { orgId_id: { orgId, id: taken.id } } }) : null;
   });
 }
 

@@ -4,9 +4,10 @@ import type { OrgId } from '@/lib/platform/ctx';
 import type { Tx } from '@/lib/platform/db';
 import type { FrozenReport } from '../types';
 import { placeOf } from './span';
+import { incidentsOf } from './week-incidents';
 import { countTasks } from './week-tasks';
 
-/** What came in about a frozen week since, in sentences. Costs the tasks of the week; of a team, its own since then. */
+/** What came in about a frozen week since, in sentences. Costs the tasks of the week; of a team, its own since then; and the incidents that were open in it. */
 export async function sinceOf(tx: Tx, orgId: OrgId, { content, frozenAt }: FrozenReport): Promise<string[]> {
   const span = { from: new Date(content.from), to: new Date(content.to) };
   const slug = content.team?.slug;
@@ -32,5 +33,7 @@ export async function sinceOf(tx: Tx, orgId: OrgId, { content, frozenAt }: Froze
     isWithdrawn: row.withdrawnAt !== null,
     reason: row.withdrawnReason ?? row.reason,
   }));
-  return sinceFrozen(content, counts, moves);
+  const incidents = await incidentsOf(tx, orgId, names, span);
+  const ours = incidents.filter(({ teams }) => slug === undefined || teams.includes(slug));
+  return sinceFrozen(content, counts, moves, ours);
 }

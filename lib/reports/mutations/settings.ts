@@ -2,13 +2,14 @@ import type { z } from 'zod';
 import { recordAudit } from '@/lib/audit/record';
 import type { ReportContent } from '@/lib/domain/report/content';
 import { allow } from '@/lib/members/allow';
+import { getOwnMails } from '@/lib/outbox/data/own-mails';
 import { personOf } from '@/lib/outbox/mutations/choices';
 import type { Ctx } from '@/lib/platform/ctx';
 import { inOrg } from '@/lib/platform/db';
 import { AppError, refusedFields } from '@/lib/platform/errors';
 import { canSendMail, sendMail } from '@/lib/platform/mail';
 import { mailOf } from '../mail';
-import type { followSchema, scheduleSchema, testReportSchema } from '../schema';
+import type { followSchema, scheduleSchema } from '../schema';
 
 const NO_MAIL = 'Gait cannot send mail: SMTP_URL is not set. See docs/operating.md.';
 
@@ -49,10 +50,14 @@ export async function followOrganisation(ctx: Ctx, { team }: z.infer<typeof foll
 }
 
 /** Sends the latest report to whoever asks, and to nobody else. @returns the address */
-export async function sendTestReport(ctx: Ctx, { team }: z.infer<typeof testReportSchema>): Promise<string> {
+export async function sendTestReport(ctx: Ctx): Promise<string> {
   const { orgId } = ctx;
-  const { personId } = personOf(ctx);
+  const actor = personOf(ctx);
+  const { personId } = actor;
   if (!canSendMail()) throw new AppError('conflict', NO_MAIL);
+  const { choices } = await getOwnMails(orgId, actor);
+  // The first that they get; who gets none sees the organisation's.
+  const team = choices.find(({ report }) => report)?.team ?? '';
   const { person, report } = await inOrg(orgId, async (tx) => ({
     person: await tx.person.findUnique({ where: { orgId_id: { orgId, id: personId } } }),
     report: await tx.report.findFirst({ where: { orgId, team }, orderBy: { week: 'desc' } }),
