@@ -20,3 +20,9 @@ it.each([
 ])('tells %s', (_, before, after, changes) => {
   expect(changesOf(before, after).map((one) => [one.path, one.before, one.after])).toEqual(changes);
 });
+
+it('shows a sum of tenths as people write it', () => {
+  expect(changesOf({ score: 0.1 + 0.2 }, { score: 24.999999999999996 })).toEqual([
+    { path: 'score', before: '0.3', after: '25' },
+  ]);
+});

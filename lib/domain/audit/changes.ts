@@ -24,8 +24,12 @@ function flattened(value: unknown, path: readonly string[] = []): Map<string, st
   return new Map(parts);
 }
 
+/** No figure of ours means more digits: what is left of a sum of tenths (24.999999999999996) is not shown. The record has all of them. */
+const DIGITS = 12;
+
 function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
+  if (typeof value === 'number') return String(Number(value.toPrecision(DIGITS)));
   if (Array.isArray(value) && value.every((part) => typeof part === 'string')) return value.join(', ');
   return JSON.stringify(value);
 }
