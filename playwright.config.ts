@@ -12,7 +12,7 @@ export default defineConfig({
   use: {
     // What cannot be done in this time is said with its place, and not with the end of the test.
     actionTimeout: 20_000,
-    // A trace of every test would take a third of all the time: to look closer at one, run it with --trace on.
+    // With a trace a test takes half as long again: to look closer at one, run it with --trace on.
     screenshot: 'only-on-failure',
     viewport: { width: 1280, height: 800 },
   },

@@ -229,9 +229,11 @@ describe('a channel', () => {
     await keepDueReports(clock);
     await switchChannel(org.owner, { channel: paused.id, isOn: false });
     await removeChannel(org.owner, { channel: removed.id });
+    const statuses = async () => (await deliveries()).map(({ status }) => status).sort();
+    expect(await statuses(), 'that of the removed one is over at once').toEqual(['dropped', 'waiting']);
     await sendDueDeliveries(clock);
     expect(posts()).toEqual([]);
-    expect((await deliveries()).map(({ status }) => status)).toEqual(['dropped', 'dropped']);
+    expect(await statuses()).toEqual(['dropped', 'dropped']);
     await switchChannel(org.owner, { channel: paused.id, isOn: true });
     clock.moveOn({ days: 7 });
     await work();

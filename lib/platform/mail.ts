@@ -32,7 +32,7 @@ export function canSendMail(): boolean {
   return env().SMTP_URL !== undefined;
 }
 
-/** The library comes with the first mail: it takes more memory than all else that waits here, and many never send one. */
+/** The library is loaded with the first mail: many servers never send one. */
 async function open(url: string): Promise<Transporter> {
   const { default: nodemailer } = await import('nodemailer');
   const made = nodemailer.createTransport(
@@ -53,6 +53,7 @@ export async function sendMail(mail: Mail): Promise<void> {
   const { SMTP_URL } = env();
   if (SMTP_URL === undefined) throw new Error('SMTP_URL is not set.');
   transport ??= open(SMTP_URL);
+  const mailer = await transport;
   const { unsubscribeUrl, files, ...rest } = mail;
   const attachments = ((await files?.()) ?? []).map(({ name, type, content, contentId }) => ({
     filename: name,
@@ -60,7 +61,7 @@ export async function sendMail(mail: Mail): Promise<void> {
     content,
     ...(contentId && { cid: contentId, contentDisposition: 'inline' as const }),
   }));
-  await (await transport).sendMail({
+  await mailer.sendMail({
     ...rest,
     attachments,
     ...(unsubscribeUrl && { headers: unsubscribeHeaders(unsubscribeUrl) }),

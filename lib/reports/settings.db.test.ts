@@ -132,3 +132,24 @@ it('one is sent a test before anybody else gets anything', async () => {
   expect(await sendTestReport(org.owner)).toBe(email);
   expect(mailbox.mails.filter(({ to }) => to === email)[0]?.text).toContain('Subject: Test: 2026-W47');
 });
+
+it('whoever leads one team is sent the report of that team, as they will get it', async () => {
+  await inOrg(org.orgId, (tx) =>
+    tx.team.create({
+      data: { orgId: org.orgId, slug: 'payments', name: 'Payments', createdAt: new Date(MONDAY) },
+    }),
+  );
+  const lena = await org.person('Lena', 'lead', 'payments');
+  const email = `lena-${newId()}@acme.example`;
+  await inOrg(org.orgId, (tx) =>
+    tx.person.update({
+      where: { orgId_id: { orgId: org.orgId, id: lena.actor.personId } },
+      data: { email },
+    }),
+  );
+  clock.moveOn({ days: 8 });
+  await keepDueReports(clock);
+  expect(await sendTestReport(lena)).toBe(email);
+  const [mail] = mailbox.mails.filter(({ to }) => to === email);
+  expect(mail?.text).toContain('Subject: Test: 2026-W47: Payments');
+});

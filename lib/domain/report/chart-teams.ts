@@ -62,7 +62,6 @@ export function teamsChart({ teams, week }: ReportContent, { size, mostRows }: C
   return { title: 'Lanes by gear', width: layout.width, height, shapes, alt, leftOut, note };
 }
 
-/** In the order of the report. */
 const sumOf = ({ run, walk, crawl }: GearCounts): number => run + walk + crawl;
 
 /** Names the column of counts, and is the legend of the bars. */

@@ -50,9 +50,13 @@ export async function setQuietHours(ctx: Ctx, hours: z.infer<typeof quietHoursSc
     const now = clock.now();
     const { count } = await tx.delivery.updateMany({
       where: {
-        ...{ orgId, recipient: 'person', recipientId: personId },
-        // Not tried: others have failed, or are being sent.
-        ...{ status: 'waiting', attempts: 0, nextTryAt: { gt: now } },
+        orgId,
+        recipient: 'person',
+        recipientId: personId,
+        status: 'waiting',
+        // Others have failed, or are being sent.
+        attempts: 0,
+        nextTryAt: { gt: now },
       },
       data: { nextTryAt: now },
     });

@@ -53,26 +53,24 @@ export async function followOrganisation(ctx: Ctx, { team }: z.infer<typeof foll
 export async function sendTestReport(ctx: Ctx): Promise<string> {
   const { orgId } = ctx;
   const actor = personOf(ctx);
-  const { personId } = actor;
   if (!canSendMail()) throw new AppError('conflict', NO_MAIL);
-  const { choices } = await getOwnMails(orgId, actor);
-  // The first that they get; who gets none sees the organisation's.
-  const team = choices.find(({ report }) => report)?.team ?? '';
-  const { person, report } = await inOrg(orgId, async (tx) => ({
-    person: await tx.person.findUnique({ where: { orgId_id: { orgId, id: personId } } }),
-    report: await tx.report.findFirst({ where: { orgId, team }, orderBy: { week: 'desc' } }),
-  }));
-  if (!person?.email)
+  const { email, choices } = await getOwnMails(orgId, actor);
+  if (!email)
     throw new AppError(
       'conflict',
       'Gait knows no address of yours. Somebody who invites people can give you one.',
     );
+  // The first that they get; who gets none sees the organisation's.
+  const team = choices.find((choice) => choice.report)?.team ?? '';
+  const report = await inOrg(orgId, (tx) =>
+    tx.report.findFirst({ where: { orgId, team }, orderBy: { week: 'desc' } }),
+  );
   if (!report)
     throw new AppError('conflict', 'No report is frozen yet: the first comes once a week is over.');
   const mail = mailOf({
     orgId,
-    personId,
-    address: person.email,
+    personId: actor.personId,
+    address: email,
     content: report.content as unknown as ReportContent,
     now: ctx.clock.now(),
   });
@@ -85,5 +83,5 @@ export async function sendTestReport(ctx: Ctx): Promise<string> {
       `The mail server did not take it: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
-  return person.email;
+  return email;
 }
