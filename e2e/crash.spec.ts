@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
+import { reportFigure, sized } from '@/lib/testing/soak';
 import { inDatabase } from './fixtures/database';
 import { dispose, runGait, type Server, startServer } from './fixtures/server';
 
@@ -107,14 +108,37 @@ function startIngest(url: string, token: string): Ingest {
 }
 
 /** Everything acknowledged is in the record exactly once, everything is folded, and a rebuild finds it equal. */
-async function expectNothingLost({ home }: Server, { acknowledged, accepted }: Ingest): Promise<void> {
+async function expectNothingLost(
+  { home }: Server,
+  { acknowledged, accepted }: Ingest,
+  kills: { of: string; count: number },
+): Promise<void> {
   const stored = await inDatabase(home, async (client) => {
     const { rows } = await client.query<{ id: string }>(`SELECT id FROM event WHERE source = 'crash'`);
     return rows.map(({ id }) => id);
   });
-  expect(stored.length).toBe(new Set(stored).size);
-  expect([...acknowledged].filter((id) => !new Set(stored).has(id))).toEqual([]);
-  expect([...accepted].filter(([, times]) => times > 1)).toEqual([]);
+  const kept = new Set(stored);
+  const lost = [...acknowledged].filter((id) => !kept.has(id));
+  const doubled = [...accepted].filter(([, times]) => times > 1);
+  const size = `${kills.count} kills, ${acknowledged.size} acknowledged events`;
+  const simulation = `Kills of the ${kills.of}`;
+  reportFigure({
+    simulation,
+    figure: 'acknowledged events lost',
+    value: lost.length,
+    target: { most: 0 },
+    size,
+  });
+  reportFigure({
+    simulation,
+    figure: 'events accepted twice',
+    value: doubled.length,
+    target: { most: 0 },
+    size,
+  });
+  expect(stored.length).toBe(kept.size);
+  expect(lost).toEqual([]);
+  expect(doubled).toEqual([]);
   await expect
     .poll(
       () =>
@@ -136,39 +160,57 @@ async function expectNothingLost({ home }: Server, { acknowledged, accepted }: I
   });
 }
 
-test('a server that is killed twenty times while evidence comes in loses nothing it has acknowledged', async () => {
-  test.setTimeout(240_000);
-  let server = await startServer();
-  const { home } = server;
-  const port = Number(new URL(server.url).port);
-  const ingest = startIngest(server.url, await tokenOf(server));
-  for (let kill = 0; kill < 20; kill += 1) {
-    await sleep(100 + ((kill * 137) % 500));
-    await server.kill9();
-    server = await startServer({ home, port });
-  }
-  await ingest.finish();
-  expect([...ingest.statuses.keys()].filter((status) => ![0, 200, 503].includes(status))).toEqual([]);
-  expect(ingest.acknowledged.size).toBeGreaterThan(500);
-  await expectNothingLost(server, ingest);
-  await dispose(server);
-});
+/** A moment that no schedule of the server's own can avoid. */
+const randomMoment = (from: number, to: number) => sleep(from + Math.random() * (to - from));
 
-test('while the database is killed and comes back the server says 503, recovers by itself and loses nothing', async () => {
-  test.setTimeout(120_000);
-  const server = await startServer();
-  const ingest = startIngest(server.url, await tokenOf(server));
-  for (let kill = 0; kill < 2; kill += 1) {
+const soak = { tag: '@soak' };
+
+test(
+  'a server that is killed again and again while evidence comes in loses nothing it has acknowledged',
+  soak,
+  async () => {
+    const kills = sized({ small: 20, full: 100 });
+    test.setTimeout(60_000 + kills * 10_000);
+    let server = await startServer();
+    const { home } = server;
+    const port = Number(new URL(server.url).port);
+    const ingest = startIngest(server.url, await tokenOf(server));
+    for (let kill = 0; kill < kills; kill += 1) {
+      await randomMoment(100, 600);
+      await server.kill9();
+      server = await startServer({ home, port });
+    }
+    await ingest.finish();
+    expect([...ingest.statuses.keys()].filter((status) => ![0, 200, 503].includes(status))).toEqual([]);
+    expect(ingest.acknowledged.size).toBeGreaterThan(500);
+    await expectNothingLost(server, ingest, { of: 'server', count: kills });
+    await dispose(server);
+  },
+);
+
+test(
+  'while the database is killed and comes back the server says 503, recovers by itself and loses nothing',
+  soak,
+  async () => {
+    const kills = sized({ small: 2, full: 50 });
+    test.setTimeout(100_000 + kills * 15_000);
+    const server = await startServer();
+    const ingest = startIngest(server.url, await tokenOf(server));
+    for (let kill = 0; kill < kills; kill += 1) {
+      const taken = ingest.statuses.get(200) ?? 0;
+      await expect.poll(() => ingest.statuses.get(200) ?? 0, { timeout: 30_000 }).toBeGreaterThan(taken + 5);
+      await randomMoment(0, 300);
+      const pid = Number(
+        readFileSync(join(server.home, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0],
+      );
+      process.kill(pid, 'SIGKILL');
+      await sleep(300);
+    }
     const taken = ingest.statuses.get(200) ?? 0;
     await expect.poll(() => ingest.statuses.get(200) ?? 0, { timeout: 30_000 }).toBeGreaterThan(taken + 5);
-    const pid = Number(readFileSync(join(server.home, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
-    process.kill(pid, 'SIGKILL');
-    await sleep(300);
-  }
-  const taken = ingest.statuses.get(200) ?? 0;
-  await expect.poll(() => ingest.statuses.get(200) ?? 0, { timeout: 30_000 }).toBeGreaterThan(taken + 5);
-  await ingest.finish();
-  expect([...ingest.statuses.keys()].sort()).toEqual([200, 503]);
-  await expectNothingLost(server, ingest);
-  await dispose(server);
-});
+    await ingest.finish();
+    expect([...ingest.statuses.keys()].sort()).toEqual([200, 503]);
+    await expectNothingLost(server, ingest, { of: 'database', count: kills });
+    await dispose(server);
+  },
+);

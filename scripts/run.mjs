@@ -22,6 +22,7 @@ const tasks = {
   dev: { needs: ['client', 'command'], run: ['dist/gait.mjs', 'dev'], env: { NODE_ENV: 'development' } },
   bench: { needs: ['client', 'command', 'site'], run: ['bench/run.mjs'], env: { NODE_ENV: 'production' } },
   test: { needs: ['client'], run: ['scripts/test.mjs'], env: {} },
+  soak: { needs: ['client', 'command', 'site'], run: ['scripts/soak.mjs'], env: {} },
   build: { needs: ['client', 'command', 'site'], run: null, env: {} },
 };
 
