@@ -84,9 +84,9 @@ const SETTINGS = {
   DNS_SERVER: '127.0.0.1:1',
 };
 
-export async function buildWorld(): Promise<World> {
+export async function buildWorld(env: Record<string, string> = {}): Promise<World> {
   const port = await freePort();
-  const server = await startServer({ port, env: { ...SETTINGS, LOG_LEVEL: 'info' } });
+  const server = await startServer({ port, env: { ...SETTINGS, LOG_LEVEL: 'info', ...env } });
   const databaseUrl = await inDatabase(server.home, async ({ host, port: at, user, password, database }) => {
     return `postgresql://${user}:${password}@${host}:${at}/${database}`;
   });

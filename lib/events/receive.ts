@@ -26,7 +26,7 @@ export async function receiveEvents(incoming: Incoming, requestId: string, clock
 function receive(incoming: Incoming, token: PresentedToken, clock: Clock) {
   return arriving(async () => {
     const body = await readBody(incoming, MAX_BODY_BYTES);
-    const { single, parsed } = parseBody(incoming, body, clock.now().getTime());
+    const { single, parsed } = await parseBody(incoming, body, clock.now().getTime());
     return { single, result: await submitEvents(token, parsed, clock) };
   });
 }

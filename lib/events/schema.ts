@@ -9,6 +9,12 @@ export const MAX_EVENTS = 5_000;
 /** At most this many bytes in one request, after decompression. */
 export const MAX_BODY_BYTES = 8 * 1024 * 1024;
 
+/** At most this many values in one event, and in one request: a full event has 4,000, a full request with short texts 400,000. */
+export const MAX_EVENT_VALUES = 10_000;
+export const MAX_REQUEST_VALUES = 500_000;
+/** So many problems of one event are told. */
+const MAX_PROBLEMS = 10;
+
 /** No event lies before this instant. */
 export const EARLIEST = Date.UTC(2000, 0, 1);
 /** Clocks differ: an event may lie this far ahead of ours. */
@@ -114,13 +120,14 @@ function subjectsOf(data: object): Pick<NewEvent, 'taskRef' | 'incidentRef' | 'l
   };
 }
 
-/** One problem a place: a value of the wrong type would else be said to be too short as well. */
+/** The first problems, one a place: a value of the wrong type would else be said to be too short as well. */
 export function problemsOf(error: z.ZodError, prefix = ''): Problem[] {
   const problems = new Map<string, Problem>();
   for (const { path, message } of error.issues) {
     const steps = path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`);
     const pointer = prefix + steps.join('');
     if (!problems.has(pointer)) problems.set(pointer, { pointer, message });
+    if (problems.size === MAX_PROBLEMS) break;
   }
   return [...problems.values()];
 }

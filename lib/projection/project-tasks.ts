@@ -4,6 +4,7 @@ import type { OrgId } from '@/lib/platform/ctx';
 import { enterOrg, holdOrg, inWorkList, type Tx } from '@/lib/platform/db';
 import { isDatabaseAway } from '@/lib/platform/db-errors';
 import { logger } from '@/lib/platform/logger';
+import { mapInTurns } from '@/lib/platform/turns';
 import { claimWork, halveWork, type Work } from './claim-work';
 import { distinct } from './distinct';
 import {
@@ -101,16 +102,35 @@ async function projectTaskRefs(
   now: Date,
 ): Promise<void> {
   const standings = await lockTasks(tx, orgId, refs);
-  const events = await eventsOf(tx, orgId, 'task_ref', refs);
-  const links = await linksOf(tx, orgId, refs);
   const places = await placesOf(tx, orgId);
-  const placed = refs.map((ref) => placeTask(ref, events.get(ref) ?? [], links.get(ref) ?? [], places));
+  const placed: PlacedTask[] = [];
+  for (const some of chunks(refs)) placed.push(...(await placeTasks(tx, orgId, some, places)));
   for (const one of placed) noteChanges(changes, standings.get(one.task.ref), one);
   await markLanes(tx, orgId, changes, now);
   await registerSeen(tx, orgId, placed, now);
-  const overtaken = await writeTasks(tx, orgId, placed, standings);
+  const overtaken: string[] = [];
+  for (const some of chunks(placed)) overtaken.push(...(await writeTasks(tx, orgId, some, standings)));
   // Another process made these rows while we folded: its events may be newer than those we read.
   if (overtaken.length > 0) await projectTaskRefs(tx, orgId, overtaken, new Map(), now);
+}
+
+/** One request may have named thousands of tasks: so many at once, so that requests are answered in between. */
+const TASKS_AT_ONCE = 500;
+
+function chunks<T>(items: readonly T[]): T[][] {
+  const count = Math.ceil(items.length / TASKS_AT_ONCE);
+  return Array.from({ length: count }, (_, n) => items.slice(n * TASKS_AT_ONCE, (n + 1) * TASKS_AT_ONCE));
+}
+
+async function placeTasks(
+  tx: Tx,
+  orgId: OrgId,
+  refs: readonly string[],
+  places: Places,
+): Promise<PlacedTask[]> {
+  const events = await eventsOf(tx, orgId, 'task_ref', refs);
+  const links = await linksOf(tx, orgId, refs);
+  return mapInTurns(refs, (ref) => placeTask(ref, events.get(ref) ?? [], links.get(ref) ?? [], places));
 }
 
 async function placesOf(tx: Tx, orgId: OrgId): Promise<Places> {

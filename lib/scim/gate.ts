@@ -9,20 +9,14 @@ import { incomingOf, methods, route } from '@/lib/platform/http';
 import { logger } from '@/lib/platform/logger';
 import { repeatedIn } from '@/lib/platform/query';
 import { LIMITS, requireWithinLimit } from '@/lib/platform/rate-limit';
-import { readBody } from '@/lib/platform/read-body';
+import { readJson } from '@/lib/platform/read-json';
 import { noteRefusal } from '@/lib/platform/refusal';
 import { directoryOf } from '@/lib/tokens/ability';
 import { requireToken } from '@/lib/tokens/live';
 import { findDirectory } from './data/connection';
 import type { ResourceKind } from './schema/attributes';
 import { isNotModified } from './schema/etag';
-import {
-  type ListQuery,
-  listQuerySchema,
-  MAX_SCIM_BODY_BYTES,
-  projectionSchema,
-  SCIM_PATH,
-} from './schema/query';
+import { type ListQuery, listQuerySchema, projectionSchema, SCIM_BODY, SCIM_PATH } from './schema/query';
 import { quoted, refusal } from './schema/refusals';
 import { listOf, type Projection, projected, type Resource } from './schema/represent';
 import type { Page } from './types';
@@ -74,15 +68,15 @@ async function requireDirectoryToken(incoming: Incoming, requestId: string): Pro
 }
 
 /** The body as JSON, under either of the two names that directories give it. */
-export async function readJson(request: Request): Promise<unknown> {
+export async function readScim(request: Request): Promise<unknown> {
   const [type = ''] = (request.headers.get('content-type') ?? '').split(';');
   if (!MEDIA_TYPES.includes(type.trim().toLowerCase()))
     throw new AppError('unsupported_media', 'Send application/scim+json or application/json.');
-  const text = await readBody(incomingOf(request), MAX_SCIM_BODY_BYTES);
   try {
-    return JSON.parse(text);
-  } catch {
-    throw refusal('invalidSyntax', 'The body is not JSON.');
+    return await readJson(incomingOf(request), SCIM_BODY);
+  } catch (thrown) {
+    if (isAppError(thrown) && thrown.code === 'bad_request') throw refusal('invalidSyntax', thrown.message);
+    throw thrown;
   }
 }
 

@@ -1,13 +1,14 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Filter } from 'scim2-parse-filter';
 import { z } from 'zod';
 import { type Attribute, attributesOf, named, type ResourceKind, splitUrn } from './attributes';
-import { matcherAmong, readValueFilter } from './filter';
-import { type Document, isObject, readValue } from './read-resource';
+import { readValueFilter } from './filter';
+import { isObject, readValue } from './read-resource';
 import { quoted, refusal } from './refusals';
 
 const PATCH_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 const MOST_OPERATIONS = 1_000;
+/** In all paths together: a thousand members by their ids have half of it. */
+const MOST_PATH_CHARACTERS = 100_000;
 
 const bodySchema = z.object({
   schemas: z
@@ -52,7 +53,10 @@ export function readPatch(kind: ResourceKind, body: unknown): Change[] {
     const [issue] = parsed.error.issues;
     throw refusal('invalidSyntax', `The PATCH cannot be read at “${issue?.path.join('.')}”.`);
   }
-  return parsed.data.Operations.flatMap(({ op, path, value }) => {
+  const { Operations } = parsed.data;
+  if (Operations.reduce((sum, { path }) => sum + (path?.length ?? 0), 0) > MOST_PATH_CHARACTERS)
+    throw refusal('tooMany', 'The paths are too long in all: send the operations in several requests.');
+  return Operations.flatMap(({ op, path, value }) => {
     if (path) return changesAt(kind, op, path, value);
     if (op === 'remove') throw refusal('noTarget', 'To remove something, name its path.');
     if (!isObject(value)) throw refusal('invalidSyntax', 'Without a path, the value must be an object.');
@@ -125,76 +129,3 @@ function changeAt(op: Op, target: Target, sent: unknown, path: string): Change {
   const isNothing = value === undefined && op === 'replace';
   return { op: isNothing ? 'remove' : op, ...target, value: isNothing ? undefined : value };
 }
-
-/** A document with the changes made, one after the other. */
-export function applied(document: Document, changes: readonly Change[]): Document {
-  const resource: Record<string, unknown> = structuredClone(document);
-  for (const change of changes) {
-    const { op, urn, value } = change;
-    // To add nothing is nothing.
-    if (op === 'add' && value === undefined) continue;
-    const holder = urn === null ? resource : { ...(isObject(resource[urn]) ? resource[urn] : {}) };
-    change.filter === null ? setWhole(holder, change) : setChosen(holder, change, change.filter);
-    if (urn !== null) resource[urn] = holder;
-  }
-  return resource;
-}
-
-/** Names come from our schemas alone, so that no request can name what every object has. */
-function setWhole(holder: Record<string, unknown>, change: Change): void {
-  const { op, attribute, sub, value } = change;
-  const { name } = attribute;
-  const held = holder[name];
-  if (sub !== null) {
-    if (attribute.multiValued) holder[name] = listed(held).map((one) => withPart(one, sub, value));
-    else holder[name] = withPart(isObject(held) ? held : {}, sub, value);
-  } else if (attribute.multiValued) {
-    holder[name] = changedList(listed(held), op, value);
-  } else {
-    holder[name] = isObject(held) && isObject(value) ? { ...held, ...value } : value;
-  }
-}
-
-/** Of a list, the values that the filter means. Where there is none yet, what it says must be equal makes one (as Entra expects). */
-function setChosen(holder: Record<string, unknown>, { op, attribute, sub, value }: Change, filter: Filter) {
-  const { name } = attribute;
-  const held = listed(holder[name]);
-  const isMeant = matcherAmong(attribute, filter);
-  const changed = (one: Document) =>
-    sub === null ? { ...one, ...partsOf(value) } : withPart(one, sub, value);
-  if (op === 'remove' && sub === null) holder[name] = held.filter((one) => !isMeant(one));
-  else if (held.some(isMeant)) {
-    const takesPrimary = sub?.name === 'primary' ? value === true : partsOf(value).primary === true;
-    const others = (one: Document) =>
-      takesPrimary && one.primary === true ? { ...one, primary: false } : one;
-    holder[name] = held.map((one) => (isMeant(one) ? changed(one) : others(one)));
-  } else if (op !== 'remove') holder[name] = [...held, changed(impliedBy(filter))];
-}
-
-/** @throws AppError `noTarget` when the filter says more than what is equal to what */
-function impliedBy(filter: Filter): Document {
-  if (filter.op === 'eq') return { [filter.attrPath]: filter.compValue };
-  if (filter.op === 'and') return Object.assign({}, ...filter.filters.map(impliedBy));
-  throw refusal('noTarget', 'No value is there that the filter means.');
-}
-
-function changedList(held: readonly Document[], op: Change['op'], value: unknown): readonly Document[] {
-  const given = listed(value);
-  if (op === 'replace') return given;
-  if (op === 'add')
-    return [...held, ...given.filter((one) => !held.some((other) => isDeepStrictEqual(one, other)))];
-  if (value === undefined) return [];
-  // A value to take away need not say everything that is known of it.
-  const isGiven = (one: Document) =>
-    given.some((pattern) =>
-      Object.entries(pattern).every(([name, part]) => isDeepStrictEqual(part, one[name])),
-    );
-  return held.filter((one) => !isGiven(one));
-}
-
-function withPart(whole: Document, { name }: Attribute, value: unknown): Document {
-  return { ...whole, [name]: value };
-}
-
-const listed = (value: unknown): Document[] => (Array.isArray(value) ? value.filter(isObject) : []);
-const partsOf = (value: unknown): Document => (isObject(value) ? value : {});

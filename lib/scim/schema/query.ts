@@ -6,7 +6,7 @@ export const SCIM_PATH = '/api/scim/v2';
 export const DEFAULT_COUNT = 100;
 export const MOST_COUNT = 500;
 /** A group of 20,000 members, as the most talkative directory writes it, fits. */
-export const MAX_SCIM_BODY_BYTES = 4 * 1024 * 1024;
+export const SCIM_BODY = { bytes: 4 * 1024 * 1024, depth: 20, values: 200_000 } as const;
 
 const wholeNumber = z.coerce.number().int();
 const paths = z

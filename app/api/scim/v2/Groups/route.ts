@@ -3,8 +3,8 @@ import {
   directoryMethods,
   directoryRoute,
   listAnswer,
-  readJson,
   readListQuery,
+  readScim,
   resourceAnswer,
 } from '@/lib/scim/gate';
 import { createGroup } from '@/lib/scim/mutations/groups';
@@ -19,7 +19,7 @@ const list = directoryRoute(async ({ ctx, request, baseUrl }) => {
 });
 
 const create = directoryRoute(async ({ ctx, request, baseUrl }) => {
-  const group = await createGroup(ctx, wholeGroup(readResource('Group', await readJson(request))));
+  const group = await createGroup(ctx, wholeGroup(readResource('Group', await readScim(request))));
   return resourceAnswer('Group', groupResource(group, baseUrl), { request, status: 201 });
 });
 

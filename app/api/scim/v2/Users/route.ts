@@ -3,8 +3,8 @@ import {
   directoryMethods,
   directoryRoute,
   listAnswer,
-  readJson,
   readListQuery,
+  readScim,
   resourceAnswer,
 } from '@/lib/scim/gate';
 import { createUser } from '@/lib/scim/mutations/users';
@@ -17,7 +17,7 @@ const list = directoryRoute(async ({ ctx, request, baseUrl }) => {
 });
 
 const create = directoryRoute(async ({ ctx, request, baseUrl }) => {
-  const user = await createUser(ctx, readResource('User', await readJson(request)));
+  const user = await createUser(ctx, readResource('User', await readScim(request)));
   return resourceAnswer('User', userResource(user, baseUrl), { request, status: 201 });
 });
 

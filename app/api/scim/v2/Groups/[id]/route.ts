@@ -5,8 +5,8 @@ import {
   directoryRoute,
   emptyAnswer,
   expectedVersion,
-  readJson,
   readProjection,
+  readScim,
   resourceAnswer,
 } from '@/lib/scim/gate';
 import { changeGroup, deleteGroup } from '@/lib/scim/mutations/groups';
@@ -22,7 +22,7 @@ async function answered({ ctx, request, id, baseUrl }: Directed) {
 
 const replace = directoryRoute(async (directed) => {
   const { ctx, request, id } = directed;
-  const change = wholeGroup(readResource('Group', await readJson(request)));
+  const change = wholeGroup(readResource('Group', await readScim(request)));
   await changeGroup(ctx, id, change, expectedVersion(request));
   return answered(directed);
 });
@@ -30,7 +30,7 @@ const replace = directoryRoute(async (directed) => {
 /** A group may be large, so it comes back only where the directory names what it wants to see (RFC 7644 §3.5.2). */
 const change = directoryRoute(async (directed) => {
   const { ctx, request, id } = directed;
-  const changes = groupChangeOf(readPatch('Group', await readJson(request)));
+  const changes = groupChangeOf(readPatch('Group', await readScim(request)));
   await changeGroup(ctx, id, changes, expectedVersion(request));
   return readProjection(request).attributes.length > 0 ? answered(directed) : emptyAnswer();
 });

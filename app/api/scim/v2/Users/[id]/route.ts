@@ -4,7 +4,7 @@ import {
   directoryRoute,
   emptyAnswer,
   expectedVersion,
-  readJson,
+  readScim,
   resourceAnswer,
 } from '@/lib/scim/gate';
 import { deleteUser, patchUser, replaceUser } from '@/lib/scim/mutations/users';
@@ -17,13 +17,13 @@ const read = directoryRoute(async ({ ctx, request, id, baseUrl }) =>
 );
 
 const replace = directoryRoute(async ({ ctx, request, id, baseUrl }) => {
-  const document = readResource('User', await readJson(request));
+  const document = readResource('User', await readScim(request));
   const user = await replaceUser(ctx, id, document, expectedVersion(request));
   return resourceAnswer('User', userResource(user, baseUrl), { request });
 });
 
 const change = directoryRoute(async ({ ctx, request, id, baseUrl }) => {
-  const changes = readPatch('User', await readJson(request));
+  const changes = readPatch('User', await readScim(request));
   const user = await patchUser(ctx, id, changes, expectedVersion(request));
   return resourceAnswer('User', userResource(user, baseUrl), { request });
 });

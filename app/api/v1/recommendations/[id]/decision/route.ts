@@ -4,7 +4,8 @@ import { plainIssue } from '@/lib/domain/plain-issue';
 import { waitUntilProjected } from '@/lib/events/data';
 import { jsonAnswer } from '@/lib/platform/answer';
 import { AppError } from '@/lib/platform/errors';
-import { methods, route } from '@/lib/platform/http';
+import { incomingOf, methods, route } from '@/lib/platform/http';
+import { readJson } from '@/lib/platform/read-json';
 import { requirePerson } from '@/lib/sessions/gate';
 
 const WAIT_MS = 3_000;
@@ -27,8 +28,11 @@ const decide = route<{ id: string }>(async (request, { params, requestId }) => {
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ POST: decide });
 
+/** A reason has 2,000 characters at most. */
+const BODY = { bytes: 64 * 1024, depth: 10, values: 100 };
+
 async function readObject(request: Request): Promise<object> {
-  const body: unknown = await request.json().catch(() => null);
+  const body = await readJson(incomingOf(request), BODY);
   if (typeof body !== 'object' || body === null)
     throw new AppError('bad_request', 'Send a JSON object: {"action":"accept","reason":"…"}.');
   return body;
