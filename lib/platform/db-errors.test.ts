@@ -16,6 +16,15 @@ it.each(['40001', '40P01'])('tries a transaction again after %s, however it was 
   expect(isRetryable(new Error('outer', { cause: driverError(code) }))).toBe(true);
 });
 
+it('tries again after a write conflict of which only Prisma has a word, and in the end says overloaded', () => {
+  const conflict = Object.assign(new Error('Transaction failed due to a write conflict or a deadlock.'), {
+    code: 'P2034',
+  });
+  expect(isRetryable(conflict)).toBe(true);
+  for (const error of [conflict, driverError('40001')])
+    expect(translateDatabaseError(error)).toMatchObject({ code: 'overloaded', retryAfterSeconds: 1 });
+});
+
 it.each(['23505', '23503', '42P01', '57014'])(
   'does not try again after %s, which comes back the same',
   (code) => {

@@ -2,7 +2,12 @@ import { AppError, isAppError } from './errors';
 import { noteBusy } from './request-fate';
 
 /** SQLSTATEs after which the same transaction may simply be tried again. */
-const RETRYABLE = new Set(['40001', '40P01']);
+const RETRYABLE = new Set([
+  '40001',
+  '40P01',
+  // Prisma's own word for them, which may come without the SQLSTATE.
+  'P2034',
+]);
 const LOST = new Set([
   '57P01',
   '57P02',
@@ -49,6 +54,9 @@ export function translateDatabaseError(error: unknown): unknown {
   if (FULL_TEXT.test(chainOf(error).text)) {
     return busy('overloaded', 'Too many requests are waiting for the database. Try again shortly.', 1);
   }
+  // Tried again in vain: whoever asks, or the work list, may do so later.
+  if (isRetryable(error))
+    return busy('overloaded', 'Too many changes are being made to the same things. Try again shortly.', 1);
   if (isConnectionLost(error)) {
     return busy('unavailable', 'The database cannot be reached just now. Try again shortly.', 2);
   }
