@@ -57,6 +57,12 @@ describe('readEnv', () => {
       { GAIT_URL },
       'GAIT_URL must be an address such as https://gait.example.com, without a user, a query or a fragment.',
     ]),
+    ...['https://example.com/gait', 'https://example.com/gait/', 'http://localhost:3000//x'].map(
+      (GAIT_URL) => [
+        { GAIT_URL },
+        'GAIT_URL must be an address without a path, such as https://gait.example.com: give Gait a host name of its own.',
+      ],
+    ),
     ...['two words', 'tökén', 'a\nb'].map((GAIT_TOKEN) => [
       { GAIT_TOKEN },
       'GAIT_TOKEN must be a token as `gait token create` prints it.',

@@ -22,6 +22,11 @@ function plainSslMode(value: string): string {
   return value.replace(/([?&]sslmode=)(prefer|require|verify-ca)(?=&|$)/, '$1verify-full');
 }
 
+/** Every address that Gait makes begins at the root of its host. */
+function isRoot(value: string): boolean {
+  return !URL.canParse(value) || /^\/*$/.test(new URL(value).pathname);
+}
+
 /** Paths are put behind it, and browsers send no user of an address along. */
 function isPlain(value: string): boolean {
   if (!URL.canParse(value)) return true;
@@ -43,6 +48,10 @@ const envSchema = z.object({
   GAIT_URL: urlOf(['http:', 'https:'], 'https://gait.example.com')
     .refine(isPlain, {
       error: 'must be an address such as https://gait.example.com, without a user, a query or a fragment',
+    })
+    .refine(isRoot, {
+      error:
+        'must be an address without a path, such as https://gait.example.com: give Gait a host name of its own',
     })
     .transform((value) => value.replace(/\/+$/, ''))
     .optional(),

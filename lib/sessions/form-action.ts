@@ -6,10 +6,11 @@ import { plainIssue } from '@/lib/domain/plain-issue';
 import { waitUntilProjected } from '@/lib/events/data';
 import { actorText, type Ctx } from '@/lib/platform/ctx';
 import { translateDatabaseError } from '@/lib/platform/db-errors';
-import { type AppError, isAppError, NOT_SAVED } from '@/lib/platform/errors';
+import { AppError, isAppError, NOT_SAVED } from '@/lib/platform/errors';
 import type { FormAction, FormState } from '@/lib/platform/form-state';
 import { logger } from '@/lib/platform/logger';
 import { noteRefusal } from '@/lib/platform/refusal';
+import { noteUnderstood } from '@/lib/platform/request-fate';
 import { requireSession } from './gate';
 
 /**
@@ -38,6 +39,7 @@ export function formAction<S extends z.ZodType>(
   verb: (ctx: Ctx, input: z.infer<S>, slug: string) => Promise<Outcome>,
 ): FormAction {
   return async (_previous, form) => {
+    requireForm(form);
     const { ctx, organisation } = await requireSession(String(form.get('organisation') ?? ''));
     const parsed = schema.safeParse(read(form), { error: plainSentence });
     if (!parsed.success) return refuse(form, parsed.error);
@@ -64,6 +66,7 @@ export async function answering(
   run: () => Promise<{ message?: string; isCaution?: boolean; secret?: string }>,
   ctx?: Ctx,
 ): Promise<FormState> {
+  requireForm(form);
   try {
     return { ok: true, ...(await run()) };
   } catch (thrown) {
@@ -77,6 +80,12 @@ export async function answering(
     if (!isAppError(error)) return { ok: false, message, values: typedIn(form) };
     return { code: error.code, ...saying(form, message, firstOfEach(error.fields)) };
   }
+}
+
+/** An action is called with whatever somebody sends: what is no form was sent by no page of ours. */
+function requireForm(form: unknown): void {
+  if (!(form instanceof FormData)) throw new AppError('bad_request', 'This is no form of Gait’s.');
+  noteUnderstood();
 }
 
 function whoAsks(ctx: Ctx | undefined): Record<string, string> {

@@ -2,8 +2,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { commonHeaders, problemAnswer } from '@/lib/platform/answer';
+import { env } from '@/lib/platform/env';
 import { cannotStart, messageOf, systemCode } from '@/lib/platform/errors';
 import { newId } from '@/lib/platform/ids';
+import { limitConnections } from '@/lib/platform/launch/connections';
 
 /** Where to listen, and the command that was told so. */
 type Place = { port: number; host: string | undefined; command: string };
@@ -21,11 +23,14 @@ export type Door = {
 const limits = {
   /** Longer than the minute that load balancers keep an idle connection, so that they never write into a closing one. */
   keepAliveTimeout: 65_000,
-  headersTimeout: 20_000,
+  headersTimeout: 15_000,
+  connectionsCheckingInterval: 5_000,
   /** Time for a whole request with its body: evidence may come as a large file over a slow line. */
   requestTimeout: 300_000,
   maxHeaderSize: 16_384,
 };
+
+const most = { all: 4_096, ofOne: 1_024 };
 
 const drainMilliseconds = 10_000;
 
@@ -90,6 +95,8 @@ export async function takePort(place: Place): Promise<Door> {
     if (closing) response.setHeader('connection', 'close');
     answer(request, response);
   });
+  // Behind a proxy of one's own all connections come from the proxy.
+  limitConnections(server, env().GAIT_PROXIES === 0 ? most : { ...most, ofOne: Number.POSITIVE_INFINITY });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(cannotStart(explain(error, place), error)));
     server.listen({ port, ...(host === undefined ? {} : { host }) }, resolve);

@@ -7,6 +7,7 @@ it.each([
   ['GET', '/api/v1/%ZZ', 'The address is not well-formed'],
   ['GET', '/api/v1/tasks/%E0%A4%A', 'The address is not well-formed'],
   ['GET', '/northwind/tasks/%E0%A4%A', 'The address is not well-formed'],
+  ['GET', `/login?${'a&'.repeat(500)}`, 'An address has at most 500 parameters.'],
   ['PROPFIND', '/api/v1/events', 'The method PROPFIND is not answered here.'],
   ['TRACE', '/northwind/tasks', 'The method TRACE is not answered here.'],
 ])('%s %s is refused in our own form', async (method, url, message) => {

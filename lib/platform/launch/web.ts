@@ -2,10 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { adoptEnv, env } from '@/lib/platform/env';
 import { cannotStart } from '@/lib/platform/errors';
+import { createBodies } from '@/lib/platform/launch/bodies';
 import { answerDirectly, type DirectDoor } from '@/lib/platform/launch/direct';
+import { foreignForm } from '@/lib/platform/launch/foreign-form';
 import { guard } from '@/lib/platform/launch/guard';
 import type { Door } from '@/lib/platform/launch/http';
-import { malformed } from '@/lib/platform/launch/malformed';
+import { malformed, misdirected } from '@/lib/platform/launch/malformed';
+import { adoptTarget } from '@/lib/platform/launch/target';
 import { logger } from '@/lib/platform/logger';
 import { withFate } from '@/lib/platform/request-fate';
 import { projectRoot } from '@/lib/platform/root';
@@ -62,13 +65,22 @@ export async function openWeb(
   });
   await quietly(() => app.prepare());
   const answer = app.getRequestHandler();
+  const bodies = createBodies();
   door.open(
     withFate((request, response) => {
+      const isOurs = adoptTarget(request);
       guard(request, response, dev);
       const { method, url } = request;
-      const direct = doors[`${method} ${url}`] ?? malformed(method, url);
+      const direct =
+        (isOurs ? bodies.admit(request, response) : misdirected) ??
+        doors[`${method} ${url}`] ??
+        malformed(method, url) ??
+        foreignForm(request);
       return direct ? answerDirectly(direct, request, response) : answer(request, response);
     }),
   );
-  return () => app.close();
+  return async () => {
+    bodies.close();
+    await app.close();
+  };
 }

@@ -22,6 +22,7 @@ describe('a form that a provider lets the browser post', () => {
     ['exactly one', 'RelayState=s', FORM],
     ['exactly one', 'SAMLResponse=a&SAMLResponse=b', FORM],
     ['exactly one', 'SAMLResponse=a&RelayState=s&RelayState=t', FORM],
+    ['too many fields', `SAMLResponse=a${'&a=b'.repeat(20)}`, FORM],
     ['too large', `SAMLResponse=${'A'.repeat(600 * 1024)}`, FORM],
   ])('is refused where it is wrong: %s', async (because, body, type) => {
     await expect(post(body, type)).rejects.toMatchObject({
