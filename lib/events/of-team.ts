@@ -1,13 +1,18 @@
+import { type Claim, ownerOf } from '@/lib/domain/ownership';
 import { slugOf } from '@/lib/domain/slug';
 import type { OrgId } from '@/lib/platform/ctx';
 import type { Tx } from '@/lib/platform/db';
+import { claimsAbout, isReportOf, type Subject, teamsOfRepositories } from './known-refs';
 import type { NewEvent, ParsedEvent, Problem } from './schema';
 
-type Subjects = { task?: { team?: string }; incident?: { team?: string } };
+type Subjects = { task?: { team?: string; repository?: string }; incident?: { team?: string } };
+/** Of the tasks or incidents that events name: who owns each, as a slug; null while nobody has said. */
+type Owners = Record<Subject, ReadonlyMap<string, string | null>>;
 
 /**
  * What a token that speaks for one team may record: events that name another team, or a task or an incident of one, are rejected one
- * by one. A report that names no team becomes one of the token's team.
+ * by one. A task's team is the one that counts, also where nobody named it and its repository decides. A report that names no team
+ * becomes one of the token's team.
  */
 export async function keepToTeam(
   tx: Tx,
@@ -16,57 +21,61 @@ export async function keepToTeam(
   parsed: readonly ParsedEvent[],
 ): Promise<ParsedEvent[]> {
   const events = parsed.flatMap((item) => (item.ok ? [item.event] : []));
-  const foreign = {
-    task: await foreignRefs(tx, orgId, team, 'task', refsOf(events, 'taskRef')),
-    incident: await foreignRefs(tx, orgId, team, 'incident', refsOf(events, 'incidentRef')),
+  const owners: Owners = {
+    task: await ownersOf(tx, orgId, 'task', team, events),
+    incident: await ownersOf(tx, orgId, 'incident', team, events),
   };
   return parsed.map((item) => {
     if (!item.ok) return item;
-    const problems = problemsOf(item.event, team, foreign);
+    const problems = problemsOf(item.event, team, owners);
     if (problems.length > 0) return { ok: false, id: item.event.id, problems };
     return { ok: true, event: withTeam(item.event, team) };
   });
 }
 
-function refsOf(events: readonly NewEvent[], subject: 'taskRef' | 'incidentRef'): string[] {
-  return [...new Set(events.flatMap((event) => event[subject] ?? []))];
-}
-
-/** Of these tasks or incidents, those that were reported for another team. Asked of the record, which is ahead of what is folded. */
-async function foreignRefs(
+/** Asked of the record, which is ahead of what is folded, and of what the request itself reports. */
+async function ownersOf(
   tx: Tx,
   orgId: OrgId,
+  subject: Subject,
   team: string,
-  subject: 'task' | 'incident',
-  refs: readonly string[],
-): Promise<Set<string>> {
-  if (refs.length === 0) return new Set();
-  const rows =
-    subject === 'task'
-      ? await tx.$queryRaw<{ ref: string; team: string }[]>`
-          SELECT DISTINCT task_ref AS ref, data->'task'->>'team' AS team FROM event
-          WHERE org_id = ${orgId}::uuid AND task_ref = ANY(${refs}::text[]) AND data->'task'->>'team' IS NOT NULL`
-      : await tx.$queryRaw<{ ref: string; team: string }[]>`
-          SELECT DISTINCT incident_ref AS ref, data->'incident'->>'team' AS team FROM event
-          WHERE org_id = ${orgId}::uuid AND incident_ref = ANY(${refs}::text[]) AND data->'incident'->>'team' IS NOT NULL`;
-  return new Set(rows.filter((row) => slugOf(row.team) !== team).map(({ ref }) => ref));
+  events: readonly NewEvent[],
+): Promise<Map<string, string | null>> {
+  const key = subject === 'task' ? 'taskRef' : 'incidentRef';
+  const refs = [...new Set(events.flatMap((event) => event[key] ?? []))];
+  if (refs.length === 0) return new Map();
+  const claims = await claimsAbout(tx, orgId, subject, refs);
+  for (const event of events) {
+    const ref = event[key];
+    const claim = ref !== null && newClaim(event, subject, team);
+    if (ref !== null && claim) claims.set(ref, [...(claims.get(ref) ?? []), claim]);
+  }
+  const teamOfRepository = await teamsOfRepositories(tx, orgId);
+  return new Map(refs.map((ref) => [ref, ownerOf(ref, claims.get(ref) ?? [], teamOfRepository)]));
 }
 
-function problemsOf(
-  { taskRef, incidentRef, data }: NewEvent,
-  team: string,
-  foreign: Record<'task' | 'incident', ReadonlySet<string>>,
-): Problem[] {
-  const said = data as Subjects;
+function newClaim({ type, data }: NewEvent, subject: Subject, team: string): Claim | null {
+  if (!isReportOf(subject, type)) return null;
+  const repository = subject === 'task' ? ((data as Subjects).task?.repository ?? null) : null;
+  return { team: null, repository, senderTeam: team };
+}
+
+function problemsOf({ type, taskRef, incidentRef, data }: NewEvent, team: string, owners: Owners): Problem[] {
+  const named = data as Subjects;
   const refs = { task: taskRef, incident: incidentRef };
   return (['task', 'incident'] as const).flatMap((subject) => {
-    const name = said[subject]?.team;
+    const name = named[subject]?.team;
     if (name !== undefined && slugOf(name) !== team)
       return [{ pointer: `/data/${subject}/team`, message: `this token speaks only for the team ${team}` }];
     const ref = refs[subject];
-    return ref !== null && foreign[subject].has(ref)
-      ? [{ pointer: `/data/${subject}/ref`, message: 'belongs to another team than this token speaks for' }]
-      : [];
+    const owner = ref === null ? null : (owners[subject].get(ref) ?? null);
+    const pointer = `/data/${subject}/ref`;
+    if (owner !== null && owner !== team)
+      return [{ pointer, message: 'belongs to another team than this token speaks for' }];
+    // An incident lowers a gear: of a task that nobody has reported, it would be anybody's.
+    if (subject === 'task' && type === LINK && owner === null)
+      return [{ pointer, message: `is not known to be a task of the team ${team}: report the task first` }];
+    return [];
   });
 }
 
@@ -76,6 +85,8 @@ function withTeam(event: NewEvent, team: string): NewEvent {
   if (subject === undefined || (data as Subjects)[subject]?.team !== undefined) return event;
   return { ...event, data: { ...data, [subject]: { ...data[subject], team } } };
 }
+
+const LINK: NewEvent['type'] = 'dev.gait.incident.linked.v1';
 
 const REPORTED: Readonly<Partial<Record<NewEvent['type'], 'task' | 'incident'>>> = {
   'dev.gait.task.opened.v1': 'task',

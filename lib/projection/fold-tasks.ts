@@ -1,8 +1,9 @@
 import { type Category, classify } from '@/lib/domain/category';
 import { type Charge, chargesOf, worthOf } from '@/lib/domain/charge';
-import type { GaitEvent } from '@/lib/domain/event';
 import type { IncidentLinkFact } from '@/lib/domain/incident';
 import { type Observation, observe, whyNoObservation } from '@/lib/domain/outcome';
+import { claimOf, ownerOf, type SentEvent, withoutForeign } from '@/lib/domain/ownership';
+import { inRecordOrder } from '@/lib/domain/record';
 import { slugOf } from '@/lib/domain/slug';
 import { type FoldedTask, foldTask } from '@/lib/domain/task';
 
@@ -29,21 +30,33 @@ export type Places = {
 
 export function placeTask(
   ref: string,
-  events: readonly GaitEvent[],
+  events: readonly SentEvent[],
   links: readonly IncidentLinkFact[],
   places: Places,
 ): PlacedTask {
-  const task = foldTask(ref, events);
+  const { own, anomalies } = withoutForeign(events, ownerAmong(ref, events, places));
+  // What nobody but others has reported is nobody's, until its owner reports it.
+  const isNobodys = own.length === 0 && events.length > 0;
+  const folded = foldTask(ref, isNobodys ? events : own);
+  const task = { ...folded, anomalies: [...folded.anomalies, ...anomalies] };
   const { category, reason } = classify(task, places.categories, places.protectedPaths);
   const observation = observe(task);
   return {
     task,
-    team: teamOf(task, places),
+    team: isNobodys ? UNASSIGNED : teamOf(task, places),
     category,
     categoryReason: reason,
     observation,
     charges: chargesOf(task, links, observation),
   };
+}
+
+function ownerAmong(ref: string, events: readonly SentEvent[], { teamOfRepository }: Places): string | null {
+  if (events.every(({ senderTeam }) => senderTeam === null)) return null;
+  // Each keeps who sent it.
+  const ordered = inRecordOrder(events) as SentEvent[];
+  const claims = ordered.flatMap((event) => claimOf(event, event.senderTeam) ?? []);
+  return ownerOf(ref, claims, teamOfRepository);
 }
 
 function teamOf(

@@ -1,4 +1,6 @@
 import { type FoldedIncident, foldIncident } from '@/lib/domain/incident';
+import { ownerOf, type SentEvent, withoutForeign } from '@/lib/domain/ownership';
+import { inRecordOrder } from '@/lib/domain/record';
 import { slugOf } from '@/lib/domain/slug';
 import type { OrgId } from '@/lib/platform/ctx';
 import type { Tx } from '@/lib/platform/db';
@@ -11,7 +13,7 @@ export async function projectIncidents(tx: Tx, orgId: OrgId, refs: readonly stri
   const held = await tx.$queryRaw<{ ref: string }[]>`
     SELECT ref FROM incident WHERE org_id = ${orgId}::uuid AND ref = ANY(${refs}::text[]) ORDER BY ref FOR UPDATE`;
   const events = await eventsOf(tx, orgId, 'incident_ref', refs);
-  const incidents = refs.flatMap((ref) => foldIncident(ref, events.get(ref) ?? []) ?? []);
+  const incidents = refs.flatMap((ref) => foldIncident(ref, ownEvents(ref, events.get(ref) ?? [])) ?? []);
   const replaced = await upsertByRef(
     tx,
     'incident',
@@ -22,6 +24,17 @@ export async function projectIncidents(tx: Tx, orgId: OrgId, refs: readonly stri
   // Another process made these rows while we folded; now that they are ours, fold them again.
   const overtaken = replaced.filter((ref) => !held.some((row) => row.ref === ref));
   return [...links.map((link) => link.task_ref), ...(await projectIncidents(tx, orgId, overtaken))];
+}
+
+/** Without what tokens of other teams than the incident's say. */
+function ownEvents(ref: string, events: readonly SentEvent[]): readonly SentEvent[] {
+  if (events.every(({ senderTeam }) => senderTeam === null)) return events;
+  const claims = (inRecordOrder(events) as SentEvent[]).flatMap(({ type, data, senderTeam }) =>
+    type === 'dev.gait.incident.opened.v1'
+      ? [{ team: data.incident.team ?? null, repository: null, senderTeam }]
+      : [],
+  );
+  return withoutForeign(events, ownerOf(ref, claims, new Map())).own;
 }
 
 function incidentRow(

@@ -1,6 +1,7 @@
 import { Prisma } from '@/generated/prisma/client';
 import type { GaitEvent } from '@/lib/domain/event';
 import type { IncidentLinkFact } from '@/lib/domain/incident';
+import type { SentEvent } from '@/lib/domain/ownership';
 import type { OrgId } from '@/lib/platform/ctx';
 import type { Tx } from '@/lib/platform/db';
 import { readJson } from './read-json';
@@ -58,17 +59,23 @@ export async function eventsOf(
   orgId: OrgId,
   subject: Subject,
   values: readonly string[],
-): Promise<Map<string, GaitEvent[]>> {
+): Promise<Map<string, SentEvent[]>> {
   if (values.length === 0) return new Map();
   const column = Prisma.raw(subject);
   const query = tx.$queryRaw`
-    SELECT coalesce(json_agg(json_build_array(${column}, source, id, type, (extract(epoch FROM time) * 1000)::float8, data)), '[]')::text AS rows
-    FROM event WHERE org_id = ${orgId}::uuid AND ${column} = ANY(${values}::text[])`;
-  const rows = await readJson<[string, string, string, GaitEvent['type'], number, unknown][]>(query);
-  const bySubject = new Map<string, GaitEvent[]>();
-  for (const [value, source, id, type, at, data] of rows) {
+    SELECT coalesce(json_agg(json_build_array(
+      e.${column}, e.source, e.id, e.type, (extract(epoch FROM e.time) * 1000)::float8, e.data, t.team)), '[]')::text AS rows
+    FROM event e
+    LEFT JOIN (
+      SELECT 'token:' || id AS sender, team FROM token WHERE org_id = ${orgId}::uuid AND team IS NOT NULL
+    ) t ON t.sender = e.received_by
+    WHERE e.org_id = ${orgId}::uuid AND e.${column} = ANY(${values}::text[])`;
+  const rows =
+    await readJson<[string, string, string, GaitEvent['type'], number, unknown, string | null][]>(query);
+  const bySubject = new Map<string, SentEvent[]>();
+  for (const [value, source, id, type, at, data, senderTeam] of rows) {
     // The door has checked `data` against the schema of its type before it was recorded.
-    const event = { type, source, id, at, data } as GaitEvent;
+    const event = { type, source, id, at, data, senderTeam } as SentEvent;
     const list = bySubject.get(value);
     if (list) list.push(event);
     else bySubject.set(value, [event]);

@@ -42,8 +42,10 @@ export async function assignRepository(
 }
 
 async function foldAnew(tx: Tx, orgId: OrgId, repository: string, createdAt: Date): Promise<number> {
+  // A reference names its repository, too, which decides whose token may speak about it.
+  const inRef = ['#', '!'].map((sign) => ({ ref: { contains: `:${repository}${sign}` } }));
   const rows = await tx.task.findMany({
-    where: { orgId, repository },
+    where: { orgId, OR: [{ repository }, ...inRef] },
     select: { ref: true },
     orderBy: { ref: 'asc' },
   });

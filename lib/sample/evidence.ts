@@ -34,7 +34,8 @@ export function placeTasks(events: readonly GaitEvent[]): PlacedTask[] {
   const incidents = [...grouped(events, incidentRefOf)].flatMap(([ref, own]) => foldIncident(ref, own) ?? []);
   return [...grouped(events, taskRefOf)].map(([ref, own]) => {
     const links = incidents.flatMap((incident) => linkFactsOf(incident, ref));
-    return placeTask(ref, own, links, PLACES);
+    const sent = own.map((event) => ({ ...event, senderTeam: null }));
+    return placeTask(ref, sent, links, PLACES);
   });
 }
 
