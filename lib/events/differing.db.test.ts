@@ -1,14 +1,16 @@
 import { expect, it } from 'vitest';
+import * as events from '@/app/api/v1/events/route';
 import { aTask } from '@/lib/domain/testing/builders';
 import { aTestDatabase } from '@/lib/testing/database';
 import { anOrganisation } from '@/lib/testing/organisation';
-import { theRecord } from '@/lib/testing/record';
+import { asCloudEvent, theRecord } from '@/lib/testing/record';
 
 aTestDatabase();
 
-const NOTE = 'The record holds other data under this source and id; they stand, and this event was not kept.';
+const TAKEN =
+  'is taken under this source: the record holds an event with other data, which stays; this one was not kept';
 
-it('a duplicate with other data is told so, and one with the same is not', async () => {
+it('an event under a taken id is a conflict when its data differ, and a duplicate when they do not', async () => {
   const { ctx } = await anOrganisation();
   const [first] = aTask('t#1').openedBy('codex', { title: 'One', labels: ['a', 'b'] }).events;
   const [other] = aTask('t#1').openedBy('codex', { title: 'Two' }).events;
@@ -22,15 +24,31 @@ it('a duplicate with other data is told so, and one with the same is not', async
     other,
     { ...new_, data: other.data } as typeof new_,
   ]);
-  expect(items.map(({ status, note }) => [status, note])).toEqual([
-    ['accepted', undefined],
-    ['duplicate', undefined],
-    ['duplicate', NOTE],
-    ['duplicate', NOTE],
+  expect(items.map(({ status, code, errors }) => [status, code, errors?.[0]?.message])).toEqual([
+    ['accepted', undefined, undefined],
+    ['duplicate', undefined, undefined],
+    ['rejected', 'conflict', TAKEN],
+    ['rejected', 'conflict', TAKEN],
   ]);
 });
 
-it('a duplicate is told what differs: its type, its data, or both', async () => {
+it('a single event under an id that another has taken is answered 409, and never as if it had been kept', async () => {
+  const { ctx, token } = await anOrganisation();
+  const story = aTask('c#1').openedBy('codex', { title: 'One' }).merged('rita');
+  const [first, merged] = story.events;
+  if (!first || !merged) throw new Error('A story has a beginning.');
+  await theRecord(ctx, [{ ...first, id: merged.id } as typeof first]);
+  const request = new Request('http://gait/api/v1/events', {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/cloudevents+json' },
+    body: JSON.stringify(asCloudEvent(merged)),
+  });
+  const answer = await events.POST(request, { params: Promise.resolve({}) });
+  expect(answer.status).toBe(409);
+  expect(await answer.json()).toMatchObject({ code: 'conflict', errors: [{ pointer: '/id' }] });
+});
+
+it('a conflict is told what differs: its type, its data, or both', async () => {
   const { ctx } = await anOrganisation();
   const story = aTask('d#1').openedBy('codex', { title: 'One' });
   const [first] = story.events;
@@ -43,10 +61,10 @@ it('a duplicate is told what differs: its type, its data, or both', async () => 
     { ...merged, id },
     { ...first, data: merged.data } as typeof first,
   ]);
-  expect(items.map(({ note }) => note)).toEqual([
-    'The record holds another type under this source and id; it stands, and this event was not kept.',
-    'The record holds another type and other data under this source and id; they stand, and this event was not kept.',
-    'The record holds other data under this source and id; they stand, and this event was not kept.',
+  expect(items.map(({ errors }) => errors?.[0]?.message)).toEqual([
+    'is taken under this source: the record holds an event of another type, which stays; this one was not kept',
+    'is taken under this source: the record holds an event of another type with other data, which stays; this one was not kept',
+    TAKEN,
   ]);
 });
 

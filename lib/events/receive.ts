@@ -11,7 +11,7 @@ import { parseBody } from './parse-body';
 import { waitAskedFor } from './prefer';
 import { submitEvents } from './record-queue';
 import { MAX_BODY_BYTES } from './schema';
-import type { RecordResult } from './types';
+import type { ItemResult, RecordResult } from './types';
 
 /** `POST /api/v1/events`: authenticates, parses, records, answers. The token is read before the body is. */
 export async function receiveEvents(incoming: Incoming, requestId: string, clock: Clock): Promise<Answer> {
@@ -54,9 +54,17 @@ function answer(
       waited === null ? {} : { 'preference-applied': `wait=${waited}` },
     );
   }
-  const detail = single
-    ? 'The event is not valid; `errors` says where.'
-    : 'No event of this request is valid; `items` says why.';
-  const why = single ? { errors: items[0]?.errors } : { items };
-  return problemAnswer({ code: 'invalid', status: 422, detail, requestId, ...why });
+  if (single) return refused(items[0], requestId);
+  const detail = 'No event of this request was recorded; `items` says why.';
+  return problemAnswer({ code: 'invalid', status: 422, detail, requestId, items });
+}
+
+function refused(item: ItemResult | undefined, requestId: string): Answer {
+  const errors = item?.errors;
+  if (item?.code !== 'conflict') {
+    const detail = 'The event is not valid; `errors` says where.';
+    return problemAnswer({ code: 'invalid', status: 422, detail, requestId, errors });
+  }
+  const detail = 'The record holds a different event under this source and id.';
+  return problemAnswer({ code: 'conflict', status: 409, detail, requestId, errors });
 }

@@ -40,15 +40,15 @@ it('takes each event once, however often it comes', async () => {
   expect(await stored(org)).toEqual(before);
 });
 
-it('of equal events in one request keeps the first, and says so', async () => {
+it('of different events under one id in one request keeps the first, and refuses the others', async () => {
   const org = await anOrganisation();
   const batch = ['first', 'second', 'third'].map((title) => opened('t#1', title));
   const result = await recordEvents(org.ctx, [opened('t#0'), ...batch, opened('t#2')]);
   expect(result.items.map(({ status }) => status)).toEqual([
     'accepted',
     'accepted',
-    'duplicate',
-    'duplicate',
+    'rejected',
+    'rejected',
     'accepted',
   ]);
   expect((await stored(org)).map(({ data }) => data)).toMatchObject([

@@ -3,10 +3,10 @@ import { noteOn } from '@/lib/domain/event-note';
 import type { NewEvent, ParsedEvent } from './schema';
 import type { Difference, ItemResult, RecordResult } from './types';
 
-const NOTE_OF: Readonly<Record<Difference, string>> = {
-  type: 'The record holds another type under this source and id; it stands, and this event was not kept.',
-  data: 'The record holds other data under this source and id; they stand, and this event was not kept.',
-  both: 'The record holds another type and other data under this source and id; they stand, and this event was not kept.',
+const CONFLICT: Readonly<Record<Difference, string>> = {
+  type: 'is taken under this source: the record holds an event of another type, which stays; this one was not kept',
+  data: 'is taken under this source: the record holds an event with other data, which stays; this one was not kept',
+  both: 'is taken under this source: the record holds an event of another type with other data, which stays; this one was not kept',
 };
 
 /** What makes an event the same event within an organisation. */
@@ -32,7 +32,9 @@ export function summarize(
       return { index, id: event.id, status: 'accepted', ...(note !== null && { note }) };
     }
     const difference = differing.get(event);
-    return { index, id: event.id, status: 'duplicate', ...(difference && { note: NOTE_OF[difference] }) };
+    if (difference === undefined) return { index, id: event.id, status: 'duplicate' };
+    const errors = [{ pointer: '/id', message: CONFLICT[difference] }];
+    return { index, id: event.id, status: 'rejected', code: 'conflict', errors };
   });
   const count = (status: ItemResult['status']) => items.filter((item) => item.status === status).length;
   return {

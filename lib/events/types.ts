@@ -9,7 +9,9 @@ export type ItemResult = {
   id: string | null;
   status: 'accepted' | 'duplicate' | 'rejected';
   errors?: Problem[];
-  /** That a duplicate differs from what stands in the record, or that an accepted event counts for less than its sender may expect. */
+  /** Of a rejected event that is valid: the record holds a different one under its source and id. */
+  code?: 'conflict';
+  /** That an accepted event counts for less than its sender may expect. */
   note?: string;
 };
 

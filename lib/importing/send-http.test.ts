@@ -53,11 +53,22 @@ describe('sendOverHttp', () => {
   it('counts as differing only what was there already: what is new may bear a note, too', async () => {
     const items = [
       { index: 0, id: 'a', status: 'accepted', note: 'No requester is named.' },
-      { index: 1, id: 'b', status: 'duplicate', note: 'The record holds other data.' },
+      {
+        index: 1,
+        id: 'b',
+        status: 'rejected',
+        code: 'conflict',
+        errors: [{ pointer: '/id', message: 'is taken' }],
+      },
       { index: 2, id: 'c', status: 'duplicate' },
     ];
-    const { send } = server([Response.json({ accepted: 1, duplicates: 2, rejected: 0, items })]);
-    expect(await send([event('a'), event('b'), event('c')])).toMatchObject({ differing: 1 });
+    const { send } = server([Response.json({ accepted: 1, duplicates: 1, rejected: 1, items })]);
+    expect(await send([event('a'), event('b'), event('c')])).toEqual({
+      accepted: 1,
+      duplicates: 2,
+      differing: 1,
+      rejected: new Map(),
+    });
   });
 
   it('reads the reasons when every event was refused', async () => {

@@ -11,7 +11,7 @@ const answerSchema = z.object({
     z.object({
       index: z.number(),
       status: z.enum(['accepted', 'duplicate', 'rejected']),
-      note: z.string().optional(),
+      code: z.literal('conflict').optional(),
       errors: z.array(z.object({ pointer: z.string(), message: z.string() })).optional(),
     }),
   ),
@@ -143,14 +143,15 @@ async function readDelivery(response: Response, url: string): Promise<Delivery> 
     );
   }
   const { accepted, duplicates, items } = answer.data;
+  // A file that is imported again may say other things than before: what stands in the record is already known.
+  const differing = items.filter(({ code }) => code === 'conflict').length;
   const rejected = items
-    .filter(({ status }) => status === 'rejected')
+    .filter(({ status, code }) => status === 'rejected' && code !== 'conflict')
     .map(({ index, errors = [] }) => {
       const reason = errors.map(({ pointer, message }) => `${pointer} ${message}`.trim()).join('; ');
       return [index, reason || 'the server refused it'] as const;
     });
-  const differing = items.filter(({ status, note }) => status === 'duplicate' && note !== undefined).length;
-  return { accepted, duplicates, differing, rejected: new Map(rejected) };
+  return { accepted, duplicates: duplicates + differing, differing, rejected: new Map(rejected) };
 }
 
 function parseJson(text: string): unknown {

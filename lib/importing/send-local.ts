@@ -9,11 +9,12 @@ export function sendToDatabase(ctx: Ctx): SendBatch {
       ctx,
       events.map(({ parsed }) => parsed),
     );
-    const rejected = items.filter(({ status }) => status === 'rejected');
+    const differing = items.filter(({ code }) => code === 'conflict').length;
+    const rejected = items.filter(({ status, code }) => status === 'rejected' && code !== 'conflict');
     return {
       accepted,
-      duplicates,
-      differing: items.filter(({ status, note }) => status === 'duplicate' && note !== undefined).length,
+      duplicates: duplicates + differing,
+      differing,
       rejected: new Map(rejected.map(({ index }) => [index, 'it was refused'])),
     };
   };
