@@ -19,9 +19,11 @@ const STATEMENT_TIMEOUT_MS = 25_000;
 const TRANSACTION_TIMEOUT_MS = 30_000;
 const ATTEMPTS = 4;
 
-/** The adapter sends times without an offset, and doubles travel as text: neither may depend on the server's settings. */
-const OWN_SETTINGS =
-  "SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO'; SET LOCAL extra_float_digits = 1";
+/**
+ * The adapter sends times without an offset, and doubles travel as text: neither may depend on the server's settings. Said in each
+ * transaction: as a parameter of the connection, PgBouncer refuses the time limit.
+ */
+const OWN_SETTINGS = `SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO'; SET LOCAL extra_float_digits = 1; SET LOCAL statement_timeout = ${STATEMENT_TIMEOUT_MS}`;
 
 type Database = { prisma: PrismaClient; pool: Pool };
 
@@ -41,7 +43,6 @@ function open(): Database {
     max: DATABASE_POOL_SIZE,
     connectionTimeoutMillis: ACQUIRE_TIMEOUT_MS,
     idleTimeoutMillis: 60_000,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
     application_name: 'gait',
   });
   const prisma = new PrismaClient({

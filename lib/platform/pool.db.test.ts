@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import { aTestDatabase } from '@/lib/testing/database';
+import { anOrganisation } from '@/lib/testing/organisation';
+import { inOrg } from './db';
 import { openPool } from './pool';
 
 const database = aTestDatabase();
@@ -15,4 +17,32 @@ it('survives a connection that dies in use, idle, and while the pool closes', as
   const ended = pool.end();
   expect(() => other.emit('error', died)).not.toThrow();
   await ended;
+});
+
+it('asks a connection for nothing at its start that PgBouncer refuses with its defaults', async () => {
+  const { orgId } = await anOrganisation();
+  const asked = await inOrg(
+    orgId,
+    (tx) =>
+      tx.$queryRaw<{ name: string }[]>`SELECT name FROM pg_settings WHERE source = 'client' ORDER BY name`,
+  );
+  // https://www.pgbouncer.org/config.html, track_extra_parameters: besides these, each is an error unless it is to be ignored.
+  const taken = [
+    'application_name',
+    'client_encoding',
+    'DateStyle',
+    'TimeZone',
+    'standard_conforming_strings',
+  ];
+  expect(asked.map(({ name }) => name).filter((name) => !taken.includes(name))).toEqual([]);
+  expect(asked).toContainEqual({ name: 'application_name' });
+});
+
+it('bounds each statement all the same', async () => {
+  const { orgId } = await anOrganisation();
+  const [bound] = await inOrg(
+    orgId,
+    (tx) => tx.$queryRaw<{ statement_timeout: string }[]>`SHOW statement_timeout`,
+  );
+  expect(bound).toEqual({ statement_timeout: '25s' });
 });
