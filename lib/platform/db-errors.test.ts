@@ -25,6 +25,11 @@ it('tries again after a write conflict of which only Prisma has a word, and in t
     expect(translateDatabaseError(error)).toMatchObject({ code: 'overloaded', retryAfterSeconds: 1 });
 });
 
+it('says invalid of text that the database cannot hold', () => {
+  for (const error of [driverError('22021'), wrapped({ originalCode: '22P05', kind: 'postgres' }, 'P2010')])
+    expect(translateDatabaseError(error)).toMatchObject({ code: 'invalid', status: 422 });
+});
+
 it.each(['23505', '23503', '42P01', '57014'])(
   'does not try again after %s, which comes back the same',
   (code) => {

@@ -8,6 +8,8 @@ const RETRYABLE = new Set([
   // Prisma's own word for them, which may come without the SQLSTATE.
   'P2034',
 ]);
+/** Text that no column holds: NUL, or half of a surrogate pair. */
+const UNSTORABLE = new Set(['22021', '22P05']);
 const LOST = new Set([
   '57P01',
   '57P02',
@@ -54,6 +56,8 @@ export function translateDatabaseError(error: unknown): unknown {
   if (FULL_TEXT.test(chainOf(error).text)) {
     return busy('overloaded', 'Too many requests are waiting for the database. Try again shortly.', 1);
   }
+  if (chainOf(error).codes.some((code) => UNSTORABLE.has(code)))
+    return new AppError('invalid', 'The text holds a character that cannot be kept, such as NUL.');
   // Tried again in vain: whoever asks, or the work list, may do so later.
   if (isRetryable(error))
     return busy('overloaded', 'Too many changes are being made to the same things. Try again shortly.', 1);

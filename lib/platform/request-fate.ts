@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** What is known of the request under way: that it failed only because Gait is busy, and when to come back; that a form was understood. */
-type Fate = { retryAfterSeconds: number | null; isUnderstood: boolean };
+type Fate = { retryAfterSeconds: number | null; isForm: boolean; isUnderstood: boolean };
 
 const KEY = Symbol.for('gait.fate');
 const holder = globalThis as typeof globalThis & { [KEY]?: AsyncLocalStorage<Fate> };
@@ -25,6 +25,12 @@ export function noteUnderstood(): void {
   if (fate) fate.isUnderstood = true;
 }
 
+/** Whether the request under way is a form that no action has recognised: what goes wrong in it, its sender has done. */
+export function isUnreadForm(): boolean {
+  const fate = fates().getStore();
+  return fate?.isForm === true && !fate.isUnderstood;
+}
+
 /**
  * Lets a page that fails because Gait is busy say so: 503 with Retry-After, which browsers and load balancers understand,
  * where the framework knows only 500. So it does of a form that it could not even read: that is the sender's fault, 400.
@@ -33,8 +39,8 @@ export function withFate(
   answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
 ): (request: IncomingMessage, response: ServerResponse) => void {
   return (request, response) => {
-    const fate: Fate = { retryAfterSeconds: null, isUnderstood: false };
     const isForm = request.method === 'POST' && !request.url?.startsWith('/api/');
+    const fate: Fate = { retryAfterSeconds: null, isForm, isUnderstood: false };
     const writeHead = response.writeHead.bind(response) as (
       status: number,
       ...rest: unknown[]

@@ -4,13 +4,15 @@ import { addressOf } from '@/lib/platform/client-address';
 import { AppError } from '@/lib/platform/errors';
 import type { DirectDoor } from '@/lib/platform/launch/direct';
 
-/** Bodies that may be under way at once: of one sender, and in all. */
-const MOST_OF_ONE = 100;
-const MOST = 1_000;
-/** From then on a body must come at so many bytes a second on average. */
-const GRACE_MS = 20_000;
-const LEAST_BYTES_A_SECOND = 1_024;
-const LOOK_EVERY_MS = 5_000;
+const LIMITS = {
+  /** Bodies that may be under way at once: of one sender, and in all. */
+  ofOne: 100,
+  all: 1_000,
+  /** From then on a body must come at so many bytes a second on average. */
+  graceMs: 20_000,
+  bytesPerSecond: 1_024,
+  lookEveryMs: 5_000,
+};
 
 type UnderWay = { request: IncomingMessage; since: number; bytesBefore: number };
 
@@ -18,7 +20,7 @@ type UnderWay = { request: IncomingMessage; since: number; bytesBefore: number }
  * Keeps bodies that do not come to an end from filling the memory: bounds how many are under way, ends those that hardly move, and
  * closes the connection after an answer that did not wait for the rest.
  */
-export function createBodies(): {
+export function createBodies(limits = LIMITS): {
   /** @returns how to answer instead, where there are too many */
   admit(request: IncomingMessage, response: ServerResponse): DirectDoor | null;
   close(): void;
@@ -26,8 +28,8 @@ export function createBodies(): {
   const underWay = new Set<UnderWay>();
   const ofSender = new Map<string, number>();
   const look = setInterval(() => {
-    for (const body of underWay) if (isStalled(body)) timeOut(body.request);
-  }, LOOK_EVERY_MS).unref();
+    for (const body of underWay) if (isStalled(body, limits)) timeOut(body.request);
+  }, limits.lookEveryMs).unref();
 
   const track = (request: IncomingMessage, response: ServerResponse, sender: string) => {
     const body = { request, since: performance.now(), bytesBefore: request.socket.bytesRead };
@@ -49,9 +51,9 @@ export function createBodies(): {
       if (request.complete || !hasBody(request)) return null;
       closeUnlessRead(request, response);
       const sender = addressOf({ header: (name) => [request.headers[name]].flat()[0] ?? null });
-      if (underWay.size >= MOST) return refuse('overloaded', 'Too many requests are still being sent.');
-      if ((ofSender.get(sender) ?? 0) >= MOST_OF_ONE)
-        return refuse('limited', `At most ${MOST_OF_ONE} requests may be under way from one address.`);
+      if (underWay.size >= limits.all) return refuse('overloaded', 'Too many requests are still being sent.');
+      if ((ofSender.get(sender) ?? 0) >= limits.ofOne)
+        return refuse('limited', `At most ${limits.ofOne} requests may be under way from one address.`);
       track(request, response, sender);
       return null;
     },
@@ -73,10 +75,13 @@ function closeUnlessRead(request: IncomingMessage, response: ServerResponse): vo
 }
 
 /** Of a body that Gait waits for, and does not keep waiting. */
-function isStalled({ request, since, bytesBefore }: UnderWay): boolean {
+function isStalled(
+  { request, since, bytesBefore }: UnderWay,
+  { graceMs, bytesPerSecond }: typeof LIMITS,
+): boolean {
   const elapsedMs = performance.now() - since;
-  if (elapsedMs < GRACE_MS || request.readableLength > 0) return false;
-  return request.socket.bytesRead - bytesBefore < (elapsedMs / 1_000) * LEAST_BYTES_A_SECOND;
+  if (elapsedMs < graceMs || request.readableLength > 0) return false;
+  return request.socket.bytesRead - bytesBefore < (elapsedMs / 1_000) * bytesPerSecond;
 }
 
 function timeOut({ socket }: IncomingMessage): void {

@@ -1,4 +1,5 @@
 import { systemClock } from '@/lib/platform/clock';
+import { adoptConsole } from '@/lib/platform/console-log';
 import { adoptEnv, env, publicUrl } from '@/lib/platform/env';
 import { homeFolder, keptSecret, prepareHome } from '@/lib/platform/home';
 import { type Closers, createClosers } from '@/lib/platform/launch/closers';
@@ -88,6 +89,7 @@ export async function launch(
   prepare: PrepareInstallation,
   doors: Readonly<Record<string, DirectDoor>>,
 ): Promise<void> {
+  if (kind !== 'dev') adoptConsole(logger);
   const say = createSay();
   const closers = createClosers((line) => logger().warn(line));
   const stop: Stop = { requested: false };

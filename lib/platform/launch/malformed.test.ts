@@ -24,3 +24,9 @@ it.each([
 ])('%s %s is left to others', (method, url) => {
   expect(malformed(method, url)).toBeNull();
 });
+
+it('refuses a state of the router that is none, where the framework would say 500', () => {
+  expect(malformed('GET', '/acme', { 'next-router-state-tree': '1e999' })).not.toBeNull();
+  const state = encodeURIComponent(JSON.stringify(['', { children: ['__PAGE__', {}] }]));
+  expect(malformed('GET', '/acme', { 'next-router-state-tree': state })).toBeNull();
+});

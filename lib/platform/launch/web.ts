@@ -74,7 +74,7 @@ export async function openWeb(
       const direct =
         (isOurs ? bodies.admit(request, response) : misdirected) ??
         doors[`${method} ${url}`] ??
-        malformed(method, url) ??
+        malformed(method, url, request.headers) ??
         foreignForm(request);
       return direct ? answerDirectly(direct, request, response) : answer(request, response);
     }),
