@@ -50,6 +50,13 @@ describe('ownerOf', () => {
       'search',
     ],
     [
+      'whoever reported it first, also where a later token names a repository of its own',
+      'jira-1',
+      [claim({ senderTeam: 'pay' }), claim({ senderTeam: 'search', repository: 'acme/shop' })],
+      search,
+      'pay',
+    ],
+    [
       'whoever reported it first',
       'x',
       [claim({ senderTeam: 'pay' }), claim({ senderTeam: 'sea' })],

@@ -33,14 +33,14 @@ export function ownerOf(
   const trusted = claims.filter(({ senderTeam }) => senderTeam === null);
   const named = trusted.find(({ team }) => team !== null)?.team;
   if (named) return slugOf(named);
-  const repositories = [
-    ...trusted.map(({ repository }) => repository),
+  // Of the teams' tokens the first alone says which repository it is of: a later one could name its own.
+  const first = claims.find(({ senderTeam }) => senderTeam !== null)?.senderTeam ?? null;
+  const repository = [
+    ...trusted.map((claim) => claim.repository),
     repositoryInRef(ref),
-    ...claims.map(({ repository }) => repository),
-  ];
-  const repository = repositories.find((name) => name !== null);
-  const assigned = repository && teamOfRepository.get(repository);
-  return assigned || (claims.find(({ senderTeam }) => senderTeam !== null)?.senderTeam ?? null);
+    ...claims.filter(({ senderTeam }) => senderTeam === first).map((claim) => claim.repository),
+  ].find((name) => name !== null);
+  return (repository && teamOfRepository.get(repository)) || first;
 }
 
 /** What a report of a task claims; null for an event that reports none. */

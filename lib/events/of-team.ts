@@ -44,14 +44,18 @@ async function ownersOf(
   const key = subject === 'task' ? 'taskRef' : 'incidentRef';
   const refs = [...new Set(events.flatMap((event) => event[key] ?? []))];
   if (refs.length === 0) return new Map();
-  const claims = await claimsAbout(tx, orgId, subject, refs);
-  for (const event of events) {
-    const ref = event[key];
-    const claim = ref !== null && newClaim(event, subject, team);
-    if (ref !== null && claim) claims.set(ref, [...(claims.get(ref) ?? []), claim]);
-  }
+  const stored = await claimsAbout(tx, orgId, subject, refs);
   const teamOfRepository = await teamsOfRepositories(tx, orgId);
-  return new Map(refs.map((ref) => [ref, ownerOf(ref, claims.get(ref) ?? [], teamOfRepository)]));
+  const added = Map.groupBy(events, (event) => event[key]);
+  return new Map(
+    refs.map((ref) => {
+      const before = stored.get(ref) ?? [];
+      // Whose it is already, it stays: what this request says of it decides only where nobody has spoken.
+      const owner = ownerOf(ref, before, teamOfRepository);
+      const claims = (added.get(ref) ?? []).flatMap((event) => newClaim(event, subject, team) ?? []);
+      return [ref, owner ?? ownerOf(ref, claims, teamOfRepository)];
+    }),
+  );
 }
 
 function newClaim({ type, data }: NewEvent, subject: Subject, team: string): Claim | null {

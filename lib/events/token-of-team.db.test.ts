@@ -114,6 +114,14 @@ it('a task that a foreign token reported first is its owner’s all the same, in
   expect(Object.values(tables).every(({ equal }) => equal)).toBe(true);
 });
 
+it('a task that one team has reported does not become another’s by naming a repository of the other', async () => {
+  await assign();
+  const ours = aTask('jira-1').at(STORY_START).openedBy('codex', { category: 'tests' });
+  expect(await send(payments, 'own', ours)).toEqual(['accepted']);
+  expect(await send(search, 'foreign', lastOf(ours.updated({ repository })))).toEqual(['/data/task/ref']);
+  expect(await task('jira-1')).toMatchObject({ team: 'payments' });
+});
+
 it('what an organisation’s token says of a task’s team comes before what a token of a team says', async () => {
   await send(payments, 'foreign', opened({ title: 'Taken' }));
   await theRecord(
