@@ -76,7 +76,7 @@ test('who signs in comes to the page that they asked for: by its address, or in 
   await expect(page, 'once').toHaveURL(`${server.url}${home}`);
 });
 
-test('later starts print no link, a command makes one; signing out ends the session everywhere and at once', async ({
+test('later starts print no link, a command makes one, and signing out ends the session everywhere and at once', async ({
   browser,
   page,
   server,
