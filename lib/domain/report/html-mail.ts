@@ -21,7 +21,8 @@ export type MailFrame = {
   addressOf: AddressOf;
   url: string;
   button: string;
-  unsubscribeUrl: string;
+  /** Null where nobody may turn such mails off. */
+  unsubscribeUrl: string | null;
   why: string;
 };
 
@@ -92,9 +93,14 @@ export function htmlMailOf(document: ReportDocument, frame: MailFrame): string {
     link(frame.url, frame.button, 'g-button', STYLES.button),
     ...sections.map((section) => sectionOf(section, frame)),
     `<p class="g-muted" style="${STYLES.muted};margin-top:28px">${fine.map(escaped).join('<br>')}</p>`,
-    `<p class="g-muted" style="${STYLES.muted}">${escaped(frame.why)} ${link(frame.unsubscribeUrl, 'Send me no more of these', 'g-muted', 'color:#5c5f66')}</p>`,
+    `<p class="g-muted" style="${STYLES.muted}">${escaped(frame.why)}${unsubscribeLink(frame)}</p>`,
   ];
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${escaped(title)}</title><style>${SHEET}</style></head><body class="g-body" style="${STYLES.body}"><div class="g-frame" style="${STYLES.frame}">${parts.join('\n')}</div></body></html>`;
+}
+
+function unsubscribeLink({ unsubscribeUrl }: Pick<MailFrame, 'unsubscribeUrl'>): string {
+  if (unsubscribeUrl === null) return '';
+  return ` ${link(unsubscribeUrl, 'Send me no more of these', 'g-muted', 'color:#5c5f66')}`;
 }
 
 /** The lanes by gear as one bar, and in words for who does not see it. */
