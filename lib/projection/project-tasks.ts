@@ -4,24 +4,15 @@ import type { OrgId } from '@/lib/platform/ctx';
 import { enterOrg, holdOrg, inWorkList, type Tx } from '@/lib/platform/db';
 import { isDatabaseAway } from '@/lib/platform/db-errors';
 import { logger } from '@/lib/platform/logger';
-import { mapInTurns } from '@/lib/platform/turns';
 import { claimWork, halveWork, type Work } from './claim-work';
 import { distinct } from './distinct';
-import {
-  chargeRows,
-  observationRows,
-  type PlacedTask,
-  type Places,
-  placeTask,
-  reviewRows,
-  taskRow,
-} from './fold-tasks';
+import { chargeRows, observationRows, type PlacedTask, reviewRows, taskRow } from './fold-tasks';
 import { type LaneChanges, noteChanges } from './lane-changes';
+import { placesOf, placeTasks } from './place-tasks';
 import { projectDecisions } from './project-decisions';
 import { projectIncidents } from './project-incidents';
 import { registerSeen } from './register-seen';
-import { policyOf } from './rules';
-import { eventsOf, linksOf, lockTasks } from './task-store';
+import { lockTasks } from './task-store';
 import { upsert, upsertByRef } from './upsert';
 
 /** Rows of work taken at once. */
@@ -120,31 +111,6 @@ const TASKS_AT_ONCE = 500;
 function chunks<T>(items: readonly T[]): T[][] {
   const count = Math.ceil(items.length / TASKS_AT_ONCE);
   return Array.from({ length: count }, (_, n) => items.slice(n * TASKS_AT_ONCE, (n + 1) * TASKS_AT_ONCE));
-}
-
-async function placeTasks(
-  tx: Tx,
-  orgId: OrgId,
-  refs: readonly string[],
-  places: Places,
-): Promise<PlacedTask[]> {
-  const events = await eventsOf(tx, orgId, 'task_ref', refs);
-  const links = await linksOf(tx, orgId, refs);
-  return mapInTurns(refs, (ref) => placeTask(ref, events.get(ref) ?? [], links.get(ref) ?? [], places));
-}
-
-async function placesOf(tx: Tx, orgId: OrgId): Promise<Places> {
-  const categories = await tx.category.findMany({ where: { orgId }, select: { key: true } });
-  const owned = await tx.repository.findMany({
-    where: { orgId, team: { not: null } },
-    select: { name: true, team: true },
-  });
-  const { protectedPaths } = await policyOf(tx, orgId);
-  return {
-    categories,
-    protectedPaths,
-    teamOfRepository: new Map(owned.map(({ name, team }) => [name, team ?? ''])),
-  };
 }
 
 /** Taken before any row that the lane's own fold writes, and in one order: nobody waits for each other in a circle. */
