@@ -1,6 +1,6 @@
 import { anIncident, cleanTasks, days, daysAgo, send } from '../fixtures/evidence';
 import { clockAhead, expect, nobody, test } from '../fixtures/gait';
-import { startServer } from '../fixtures/server';
+import { signInLink, startServer } from '../fixtures/server';
 import { DecisionsPage } from '../pages/decisions-page';
 import { LanePage } from '../pages/lane-page';
 import { OverviewPage } from '../pages/overview-page';
@@ -106,7 +106,7 @@ test('a lane earns walk and run on evidence, and loses both at once', async ({
   await test.step('fifteen days later the session is over, and a new link signs in', async () => {
     await page.goto(home);
     await expect(page).toHaveURL(/\/login/);
-    await (await new SignInPage(page).open(second.link)).signIn();
+    await (await new SignInPage(page).open(await signInLink(second))).signIn();
   });
 
   await test.step('run is recommended, and one person is not enough', async () => {

@@ -22,22 +22,40 @@ const DAY_MS = 24 * 60 * 60_000;
 /** A session that was opened: the secret for the cookie, and where its person belongs. */
 export type Opened = { secret: string; slug: string; personId: string; lifeMs: number };
 
-/** Makes a link that signs one person in, once. */
-export async function createSignInLink(
+type NewLink = { orgId: OrgId; personId: string; via: 'owner link' | 'e-mail link'; clock: Clock };
+
+/** Makes a link that signs one person in, once. @returns its secret */
+export function createSignInLink(
   orgId: OrgId,
   personId: string,
-  via: 'owner link' | 'e-mail link',
+  via: NewLink['via'],
   clock: Clock,
 ): Promise<string> {
+  return inOrg(orgId, (tx) => addSignInLink(tx, { orgId, personId, via, clock }));
+}
+
+async function addSignInLink(tx: Tx, { orgId, personId, via, clock }: NewLink): Promise<string> {
   const { secret, hash } = createSecret('link', orgId);
   const createdAt = clock.now();
   const expiresAt = new Date(createdAt.getTime() + LINK_LIFE_MS[via]);
-  await inOrg(orgId, (tx) =>
-    tx.signInLink.create({
-      data: { orgId, id: newId(), personId, via, secretHash: hash, createdAt, expiresAt },
-    }),
-  );
+  await tx.signInLink.create({
+    data: { orgId, id: newId(), personId, via, secretHash: hash, createdAt, expiresAt },
+  });
   return secret;
+}
+
+/**
+ * Makes the link of an installation that nobody has signed in to yet. None while one waits to be used: of processes that start side by
+ * side, one prints it. @returns its secret, or null
+ */
+export function createFirstLink(orgId: OrgId, personId: string, clock: Clock): Promise<string | null> {
+  return inOrg(orgId, async (tx) => {
+    await tx.$queryRaw`SELECT id FROM person WHERE org_id = ${orgId}::uuid AND id = ${personId}::uuid FOR UPDATE`;
+    const isClaimed = (await tx.session.count({ where: { orgId } })) > 0;
+    const unused = { orgId, via: 'owner link', usedAt: null, expiresAt: { gt: clock.now() } };
+    if (isClaimed || (await tx.signInLink.count({ where: unused })) > 0) return null;
+    return addSignInLink(tx, { orgId, personId, via: 'owner link', clock });
+  });
 }
 
 /** Uses a link up and opens a session. The link is taken by a conditional update: of two clicks one wins. */
