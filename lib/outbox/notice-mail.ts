@@ -1,5 +1,5 @@
 import type { News } from '@/lib/domain/notice/recipients';
-import { htmlMailOf } from '@/lib/domain/report/html-mail';
+import { fittedMailOf, subjectOf } from '@/lib/domain/report/fitted-mail';
 import { plainTextOf } from '@/lib/domain/report/plain-text';
 import type { OrgId } from '@/lib/platform/ctx';
 import { type Mail, messageIdOf } from '@/lib/platform/mail';
@@ -23,29 +23,30 @@ const WHY: Readonly<Record<Exclude<News, 'report'>, string>> = {
 
 /** The mail of an alert or a digest. */
 export function noticeMailOf(
-  { kind, organisation, document, path, button }: Telling,
+  { kind, organisation, document: whole, path, button }: Telling,
   { orgId, personId, address, deliveryId, teams, now }: Reader,
 ): Mail {
   const news = kind === 'digest' ? 'digest' : 'alert';
   const unsubscribe = unsubscribeUrlsOf({ orgId, personId, kind: news, teams: [...teams] });
   const addresses = addressesFor(personId, now);
   const why = `${WHY[news]} ${organisation.name}.`;
+  const { document, html } = fittedMailOf(() => whole, {
+    gears: null,
+    chart: null,
+    addressOf: addresses.link(organisation.slug),
+    url: addresses.page(path),
+    button,
+    unsubscribeUrl: unsubscribe.page,
+    why,
+  });
   return {
     to: address,
-    subject: document.title.replaceAll(/\s+/g, ' '),
+    subject: subjectOf(document.title),
     text: plainTextOf(document, [
       `${button}: ${wholeAddress(path)}`,
       `${why}\nSend me no more of these: ${unsubscribe.page}`,
     ]),
-    html: htmlMailOf(document, {
-      gears: null,
-      chart: null,
-      addressOf: addresses.link(organisation.slug),
-      url: addresses.page(path),
-      button,
-      unsubscribeUrl: unsubscribe.page,
-      why,
-    }),
+    html,
     messageId: messageIdOf(`${kind}.${deliveryId}`),
     unsubscribeUrl: unsubscribe.oneClick,
   };

@@ -72,7 +72,8 @@ function messageFor(channel: Channel, post: Post): Message {
 }
 
 function json(message: object): Message {
-  return { body: JSON.stringify(message), headers: { 'content-type': 'application/json' } };
+  // Without the charset, Teams was seen to count each character as two bytes.
+  return { body: JSON.stringify(message), headers: { 'content-type': 'application/json; charset=utf-8' } };
 }
 
 /** A CloudEvents 1.0 event, signed as Standard Webhooks has it. */

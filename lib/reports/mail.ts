@@ -1,7 +1,7 @@
 import type { Chart } from '@/lib/domain/report/chart';
 import type { ReportContent } from '@/lib/domain/report/content';
 import { documentOf } from '@/lib/domain/report/document';
-import { htmlMailOf } from '@/lib/domain/report/html-mail';
+import { fittedMailOf, subjectOf } from '@/lib/domain/report/fitted-mail';
 import { plainTextOf } from '@/lib/domain/report/plain-text';
 import { addressesFor, pathsOf, wholeAddress } from '@/lib/outbox/addresses';
 import { unsubscribeUrlsOf } from '@/lib/outbox/unsubscribe';
@@ -15,9 +15,6 @@ type Reader = { orgId: OrgId; personId: string; address: string; content: Report
 /** Names the picture within the mail. */
 const CHART_ID = 'chart@gait';
 
-/** Rows of a table at most: of a mail that is longer than about 100 kB, Gmail shows only the beginning. */
-const MAIL_ROWS = 20;
-
 /** The mail that brings somebody a frozen report. */
 export function mailOf({ orgId, personId, address, content, now }: Reader): Mail {
   const { organisation, team, week, gears, answer } = content;
@@ -25,25 +22,25 @@ export function mailOf({ orgId, personId, address, content, now }: Reader): Mail
   const addresses = addressesFor(personId, now);
   const unsubscribe = unsubscribeUrlsOf({ orgId, personId, kind: 'report', teams: [team?.slug ?? ''] });
   const why = `You get this every week because of your role or your choice in ${organisation.name}.`;
-  const document = documentOf(content, MAIL_ROWS);
   const drawn = mailChartOf(content);
   const chart = drawn && { ...drawn, src: `cid:${CHART_ID}`, shownWidth: MAIL_CHART_WIDTH };
+  const { document, html } = fittedMailOf((rows) => documentOf(content, rows), {
+    gears,
+    chart,
+    addressOf: addresses.link(organisation.slug),
+    url: addresses.page(path),
+    button: 'Read it in Gait',
+    unsubscribeUrl: unsubscribe.page,
+    why,
+  });
   return {
     to: address,
-    subject: `${week}: ${answer}`.replaceAll(/\s+/g, ' '),
+    subject: subjectOf(`${week}: ${answer}`),
     text: plainTextOf(document, [
       `Read it in Gait: ${wholeAddress(path)}`,
       `${why}\nSend me no more of these: ${unsubscribe.page}`,
     ]),
-    html: htmlMailOf(document, {
-      gears,
-      chart,
-      addressOf: addresses.link(organisation.slug),
-      url: addresses.page(path),
-      button: 'Read it in Gait',
-      unsubscribeUrl: unsubscribe.page,
-      why,
-    }),
+    html,
     messageId: messageIdOf(`report.${week}.${team?.slug ?? 'organisation'}.${personId}`),
     unsubscribeUrl: unsubscribe.oneClick,
     files: () => filesOf(content, drawn),

@@ -1,10 +1,10 @@
+import { cut } from '../cut';
 import type { Gear } from '../gear';
 import { plural } from '../plural';
 import { laneName } from '../report/answer';
 import type { Named, Place, ReportIncident, ReportWaiting } from '../report/content';
 import { type Cell, type ReportDocument, section } from '../report/section';
 import { momentInWords } from '../report/words';
-import { cut } from './cut';
 
 /** A gear that was lost: `at` as ISO 8601 in UTC, `reason` in sentences. */
 export type DemotionNews = Place & { at: string; from: Gear; to: Gear; reason: string };

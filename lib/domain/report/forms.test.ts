@@ -70,7 +70,7 @@ it('the mail has the chart with its words, each number beside its name, and colo
   expect(html).toContain(
     '<img src="cid:x" alt="Said &quot;so&quot; &amp; &lt;so&gt;." width="440" height="110"',
   );
-  expect(html).toMatch(/class="g-name"[^>]*display:none[^>]*>Proven: <\/span><bdi>≥ .80/);
+  expect(html).toMatch(/class="n"[^>]*display:none[^>]*>Proven: <\/span><bdi>≥ .80/);
   expect(html.match(/<img/g)).toHaveLength(1);
   expect(html).not.toContain('#8c8f97');
 });

@@ -14,9 +14,10 @@ export function plainTextOf(
   return `${parts.map((part) => part.split('\n').map(wrapped).join('\n')).join('\n\n')}\n`;
 }
 
-function sectionOf({ title, sentences, list, table }: Section): string {
+function sectionOf({ title, sentences, list, table, more }: Section): string {
   const rows = table ? table.rows.map((cells) => rowOf(table.head, cells)) : [];
-  const lines = [...sentences, ...list.map(({ text }) => `- ${oneLine(text)}`), ...rows];
+  const rest = more > 0 ? [`- and ${more} more`] : [];
+  const lines = [...sentences, ...list.map(({ text }) => `- ${oneLine(text)}`), ...rows, ...rest];
   return [`${title.toUpperCase()}`, ...lines].join('\n');
 }
 

@@ -24,13 +24,14 @@ export type TasksLink = {
 
 export type Cell = { text: string; link?: ReportLink };
 
-/** A part of a report: sentences, then a list or a table. `key` is unique within the report. */
+/** A part of a report: sentences, then a list or a table. `key` is unique within the report. `more` lines are left out. */
 export type Section = {
   key: string;
   title: string;
   sentences: string[];
   list: Cell[];
   table: { head: string[]; rows: Cell[][] } | null;
+  more: number;
 };
 
 /** A report in words, as every form of it tells: page, mail, Markdown, PDF. */
@@ -44,7 +45,7 @@ export type ReportDocument = {
 
 /** A section of which only some parts are said. */
 export function section(key: string, title: string, parts: Partial<Omit<Section, 'key' | 'title'>>): Section {
-  return { key, title, sentences: [], list: [], table: null, ...parts };
+  return { key, title, sentences: [], list: [], table: null, more: 0, ...parts };
 }
 
 /** With at most so many rows in its table, the first ones; where that leaves some out, it says so. */
@@ -56,6 +57,7 @@ export function withRows(section: Section, most: number): Section {
     ...section,
     sentences: [...sentences, said],
     table: { ...table, rows: table.rows.slice(0, most) },
+    more: section.more + table.rows.length - most,
   };
 }
 

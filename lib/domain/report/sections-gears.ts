@@ -119,6 +119,7 @@ export function teams(content: ReportContent, mostRows: number): Section | null 
       shown.length < all.length
         ? [`Shown are ${shown.length} of ${all.length} teams, those that decided most in this week.`]
         : [],
+    more: all.length - shown.length,
     table: {
       head: ['Team', 'Run', 'Walk', 'Crawl', 'Decided', 'Reviewed', 'Waiting', 'What comes first'],
       rows,

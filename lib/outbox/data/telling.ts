@@ -66,7 +66,8 @@ async function reportTelling(tx: Tx, orgId: OrgId, { team, key: week }: About): 
   return {
     kind: 'report',
     organisation,
-    document: documentOf(content),
+    // Whole: each form leaves out what its receiver does not take, and says how much.
+    document: documentOf(content, Number.POSITIVE_INFINITY),
     path: pathsOf(organisation.slug).report(week, team),
     button: 'Read it in Gait',
     data: { hash, frozenAt: frozenAt.toISOString(), report: content },
