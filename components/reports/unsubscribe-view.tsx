@@ -15,7 +15,11 @@ export function UnsubscribeView({ of, isDone }: Props) {
       </>
     );
   return (
-    <form method="post" action={paths.unsubscribe({ of })} className="flex flex-col items-start gap-3">
+    <form
+      method="post"
+      action={paths.unsubscribe({ of, from: 'page' })}
+      className="flex flex-col items-start gap-3"
+    >
       <h1 className="text-lg font-semibold">No more of these mails?</h1>
       <p className="text-muted">
         What they tell of stays on the web. You can have the mails back under Settings, Reports and mails.

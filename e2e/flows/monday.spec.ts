@@ -70,4 +70,13 @@ test('Monday: the report comes by mail, and a decision is opened from it by who 
     await page.goto(link);
     await expect(page.getByText('This link was mailed to somebody else')).toBeVisible();
   });
+
+  await test.step('the address for mail clients asks a browser, and takes one click of a client without a redirect', async () => {
+    const [, address = ''] = /List-Unsubscribe:\s+<([^>]+)>/.exec(mailbox.mails[0]?.text ?? '') ?? [];
+    await page.goto(address);
+    await expect(page.getByRole('heading', { name: 'No more of these mails?' })).toBeVisible();
+    const body = new URLSearchParams({ 'List-Unsubscribe': 'One-Click' });
+    const { status } = await fetch(address, { method: 'POST', body, redirect: 'manual' });
+    expect(status).toBe(200);
+  });
 });

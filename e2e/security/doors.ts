@@ -124,6 +124,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     answers: 404,
   },
   'GET /api/go': { ...lost, at: () => '/api/go?to=unknown' },
+  'GET /api/unsubscribe': { ...lost, at: () => '/api/unsubscribe?of=unknown' },
   'POST /api/unsubscribe': { for: 'anybody', at: () => '/api/unsubscribe?of=unknown', answers: 400 },
   'GET /api/health/live': { for: 'anybody' },
   'GET /api/health/ready': { for: 'anybody' },

@@ -27,7 +27,9 @@ export function noticeMailOf(
   { orgId, personId, address, deliveryId, teams, now }: Reader,
 ): Mail {
   const news = kind === 'digest' ? 'digest' : 'alert';
-  const unsubscribe = unsubscribeUrlsOf({ orgId, personId, kind: news, teams: [...teams] });
+  // Who wants a digest has said so for the organisation, whichever teams it is about.
+  const ended = news === 'digest' ? [''] : [...teams];
+  const unsubscribe = unsubscribeUrlsOf({ orgId, personId, kind: news, teams: ended }, deliveryId);
   const addresses = addressesFor(personId, now);
   const why = `${WHY[news]} ${organisation.name}.`;
   const { document, html } = fittedMailOf(() => whole, {

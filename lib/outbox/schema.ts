@@ -68,7 +68,10 @@ export const quietHoursSchema = z
   })
   .refine(({ from, to }) => from !== to, { path: ['to'], message: 'Quiet hours must end at another time.' });
 
-/** What a link that ends mails says, sealed. */
-export const unsubscribeSchema = z.strictObject({ of: z.string().min(1).max(2_000) });
+/** What a link that ends mails says, sealed; and whether Gait's own page posts it. */
+export const unsubscribeSchema = z.strictObject({
+  of: z.string().min(1).max(2_000),
+  from: z.literal('page').optional(),
+});
 
 export const resendSchema = z.object({ delivery: z.uuid('There is no such delivery.') });

@@ -5,11 +5,22 @@ import { publicUrl } from '@/lib/platform/env';
 import { methods, route } from '@/lib/platform/http';
 import { readQuery } from '@/lib/platform/query';
 
-/** Mail clients post here on one click (RFC 8058), and the page of the link does, too: the sealed link is all the authority there is. */
+const page = (query: string) =>
+  new Response(null, { status: 303, headers: { location: `${publicUrl()}/unsubscribe?${query}` } });
+
+/**
+ * Mail clients post here on one click, and want no redirect (RFC 8058, 3.1); the page that asks does, too, and goes on to the next. The
+ * sealed link is all the authority there is.
+ */
 const end = route(async (request, { requestId }) => {
-  const { of } = readQuery(request, unsubscribeSchema);
+  const { of, from } = readQuery(request, unsubscribeSchema);
   await unsubscribe(of, systemClock, requestId);
-  return new Response(null, { status: 303, headers: { location: `${publicUrl()}/unsubscribe?done=1` } });
+  return from === 'page' ? page('done=1') : new Response('You get these mails no more.\n');
 });
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ POST: end });
+/** Whoever opens the address that is meant for mail clients is asked first: mail scanners open links, too. */
+const ask = route(async (request) =>
+  page(`of=${encodeURIComponent(readQuery(request, unsubscribeSchema).of)}`),
+);
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: ask, POST: end });
