@@ -1,13 +1,13 @@
-import { slugOf } from '@/lib/domain/slug';
 import type { OrgId } from '@/lib/platform/ctx';
 import type { Tx } from '@/lib/platform/db';
+import { type Owners, ownersOf, refOf, SUBJECTS, type Subject } from './owners';
 import type { NewEvent, ParsedEvent, Problem } from './schema';
 
-type Subjects = { task?: { team?: string }; incident?: { team?: string } };
+type Subjects = { [S in Subject]?: { team?: string } };
 
 /**
- * What a token that speaks for one team may record: events that name another team, or a task or an incident of one, are rejected one
- * by one. A report that names no team becomes one of the token's team.
+ * What a token that speaks for one team may record. Events are rejected one by one that name another team, or are about a task or an
+ * incident that is another's, or of which the organisation has not said whose it is. A report that names no team becomes one of the token's team.
  */
 export async function keepToTeam(
   tx: Tx,
@@ -16,59 +16,40 @@ export async function keepToTeam(
   parsed: readonly ParsedEvent[],
 ): Promise<ParsedEvent[]> {
   const events = parsed.flatMap((item) => (item.ok ? [item.event] : []));
-  const foreign = {
-    task: await foreignRefs(tx, orgId, team, 'task', refsOf(events, 'taskRef')),
-    incident: await foreignRefs(tx, orgId, team, 'incident', refsOf(events, 'incidentRef')),
-  };
+  const owners = await ownersOf(tx, orgId, events);
   return parsed.map((item) => {
     if (!item.ok) return item;
-    const problems = problemsOf(item.event, team, foreign);
+    const problems = SUBJECTS.flatMap((subject) => problemOf(item.event, subject, team, owners) ?? []);
     if (problems.length > 0) return { ok: false, id: item.event.id, problems };
     return { ok: true, event: withTeam(item.event, team) };
   });
 }
 
-function refsOf(events: readonly NewEvent[], subject: 'taskRef' | 'incidentRef'): string[] {
-  return [...new Set(events.flatMap((event) => event[subject] ?? []))];
+function problemOf(event: NewEvent, subject: Subject, team: string, owners: Owners): Problem | null {
+  const only = `this token speaks only for the team ${team}`;
+  const name = (event.data as Subjects)[subject]?.team;
+  if (name !== undefined && owners.slugOfTeam(name) !== team)
+    return { pointer: `/data/${subject}/team`, message: only };
+  const ref = refOf(event, subject);
+  if (ref === null) return null;
+  const refuse = (field: string, message: string) => ({ pointer: `/data/${subject}/${field}`, message });
+  const { owner, isReported } = owners.now(subject, ref);
+  if (owner && owner.slug !== team) return refuse('ref', `belongs to another team; ${only}`);
+  if (!owner && isReported && !isLinkTo(subject, event)) return refuse('ref', UNOWNED[subject]);
+  const then = owners.with(subject, event, team);
+  return then && then.slug !== team ? refuse('repository', `belongs to another team; ${only}`) : null;
 }
 
-/** Of these tasks or incidents, those that were reported for another team. Asked of the record, which is ahead of what is folded. */
-async function foreignRefs(
-  tx: Tx,
-  orgId: OrgId,
-  team: string,
-  subject: 'task' | 'incident',
-  refs: readonly string[],
-): Promise<Set<string>> {
-  if (refs.length === 0) return new Set();
-  const rows =
-    subject === 'task'
-      ? await tx.$queryRaw<{ ref: string; team: string }[]>`
-          SELECT DISTINCT task_ref AS ref, data->'task'->>'team' AS team FROM event
-          WHERE org_id = ${orgId}::uuid AND task_ref = ANY(${refs}::text[]) AND data->'task'->>'team' IS NOT NULL`
-      : await tx.$queryRaw<{ ref: string; team: string }[]>`
-          SELECT DISTINCT incident_ref AS ref, data->'incident'->>'team' AS team FROM event
-          WHERE org_id = ${orgId}::uuid AND incident_ref = ANY(${refs}::text[]) AND data->'incident'->>'team' IS NOT NULL`;
-  return new Set(rows.filter((row) => slugOf(row.team) !== team).map(({ ref }) => ref));
+/** A team may say that one of its own tasks caused an incident that is nobody's. */
+function isLinkTo(subject: Subject, { type }: NewEvent): boolean {
+  return subject === 'incident' && type === 'dev.gait.incident.linked.v1';
 }
 
-function problemsOf(
-  { taskRef, incidentRef, data }: NewEvent,
-  team: string,
-  foreign: Record<'task' | 'incident', ReadonlySet<string>>,
-): Problem[] {
-  const said = data as Subjects;
-  const refs = { task: taskRef, incident: incidentRef };
-  return (['task', 'incident'] as const).flatMap((subject) => {
-    const name = said[subject]?.team;
-    if (name !== undefined && slugOf(name) !== team)
-      return [{ pointer: `/data/${subject}/team`, message: `this token speaks only for the team ${team}` }];
-    const ref = refs[subject];
-    return ref !== null && foreign[subject].has(ref)
-      ? [{ pointer: `/data/${subject}/ref`, message: 'belongs to another team than this token speaks for' }]
-      : [];
-  });
-}
+const UNOWNED = {
+  task: 'nobody has said which team this task belongs to: assign its repository to a team, or name the team with a token of the organisation',
+  incident:
+    'nobody has said which team this incident belongs to: name the team with a token of the organisation',
+} as const satisfies Record<Subject, string>;
 
 function withTeam(event: NewEvent, team: string): NewEvent {
   const subject = REPORTED[event.type];
@@ -77,7 +58,7 @@ function withTeam(event: NewEvent, team: string): NewEvent {
   return { ...event, data: { ...data, [subject]: { ...data[subject], team } } };
 }
 
-const REPORTED: Readonly<Partial<Record<NewEvent['type'], 'task' | 'incident'>>> = {
+const REPORTED: Readonly<Partial<Record<NewEvent['type'], Subject>>> = {
   'dev.gait.task.opened.v1': 'task',
   'dev.gait.incident.opened.v1': 'incident',
 };

@@ -42,6 +42,9 @@ async function waitIfAsked(
   return (await waitUntilProjected(orgId, workIds, seconds * 1000)) ? seconds : null;
 }
 
+const INVALID = 'The event is not valid; `errors` says where.';
+const CONFLICT = 'Another event was recorded under this source and id; this one was not kept.';
+
 function answer(
   { accepted, duplicates, rejected, items }: RecordResult,
   single: boolean,
@@ -54,9 +57,12 @@ function answer(
       waited === null ? {} : { 'preference-applied': `wait=${waited}` },
     );
   }
-  const detail = single
-    ? 'The event is not valid; `errors` says where.'
-    : 'No event of this request is valid; `items` says why.';
-  const why = single ? { errors: items[0]?.errors } : { items };
-  return problemAnswer({ code: 'invalid', status: 422, detail, requestId, ...why });
+  if (!single) {
+    const detail = 'No event of this request is valid; `items` says why.';
+    return problemAnswer({ code: 'invalid', status: 422, detail, requestId, items });
+  }
+  const { code, errors } = items[0] ?? {};
+  return code === 'conflict'
+    ? problemAnswer({ code, status: 409, detail: CONFLICT, requestId, errors })
+    : problemAnswer({ code: 'invalid', status: 422, detail: INVALID, requestId, errors });
 }

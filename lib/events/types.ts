@@ -1,6 +1,6 @@
 import type { Problem } from './schema';
 
-/** How an event differs from the one that stands in the record under its source and id. */
+/** How an event differs from the one that its sender's team has in the record under its source and id. */
 export type Difference = 'type' | 'data' | 'both';
 
 /** What became of one event of a request, in the order they were sent. */
@@ -9,7 +9,9 @@ export type ItemResult = {
   id: string | null;
   status: 'accepted' | 'duplicate' | 'rejected';
   errors?: Problem[];
-  /** That a duplicate differs from what stands in the record, or that an accepted event counts for less than its sender may expect. */
+  /** Rejected because the record holds another event under its source and id. */
+  code?: 'conflict';
+  /** That an accepted event counts for less than its sender may expect. */
   note?: string;
 };
 

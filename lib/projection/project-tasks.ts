@@ -8,19 +8,18 @@ import { claimWork, halveWork, type Work } from './claim-work';
 import { distinct } from './distinct';
 import {
   chargeRows,
+  linkRows,
   observationRows,
   type PlacedTask,
-  type Places,
-  placeTask,
   reviewRows,
   taskRow,
 } from './fold-tasks';
 import { type LaneChanges, noteChanges } from './lane-changes';
+import { placeTasks } from './place-tasks';
 import { projectDecisions } from './project-decisions';
 import { projectIncidents } from './project-incidents';
 import { registerSeen } from './register-seen';
-import { policyOf } from './rules';
-import { eventsOf, linksOf, lockTasks } from './task-store';
+import { lockTasks } from './task-store';
 import { upsert, upsertByRef } from './upsert';
 
 /** Rows of work taken at once. */
@@ -101,30 +100,13 @@ async function projectTaskRefs(
   now: Date,
 ): Promise<void> {
   const standings = await lockTasks(tx, orgId, refs);
-  const events = await eventsOf(tx, orgId, 'task_ref', refs);
-  const links = await linksOf(tx, orgId, refs);
-  const places = await placesOf(tx, orgId);
-  const placed = refs.map((ref) => placeTask(ref, events.get(ref) ?? [], links.get(ref) ?? [], places));
+  const placed = await placeTasks(tx, orgId, refs);
   for (const one of placed) noteChanges(changes, standings.get(one.task.ref), one);
   await markLanes(tx, orgId, changes, now);
   await registerSeen(tx, orgId, placed, now);
   const overtaken = await writeTasks(tx, orgId, placed, standings);
   // Another process made these rows while we folded: its events may be newer than those we read.
   if (overtaken.length > 0) await projectTaskRefs(tx, orgId, overtaken, new Map(), now);
-}
-
-async function placesOf(tx: Tx, orgId: OrgId): Promise<Places> {
-  const categories = await tx.category.findMany({ where: { orgId }, select: { key: true } });
-  const owned = await tx.repository.findMany({
-    where: { orgId, team: { not: null } },
-    select: { name: true, team: true },
-  });
-  const { protectedPaths } = await policyOf(tx, orgId);
-  return {
-    categories,
-    protectedPaths,
-    teamOfRepository: new Map(owned.map(({ name, team }) => [name, team ?? ''])),
-  };
 }
 
 /** Taken before any row that the lane's own fold writes, and in one order: nobody waits for each other in a circle. */
@@ -176,7 +158,16 @@ async function writeTasks(
   const undecided = known.filter(({ observation }) => !observation).map(({ task }) => task.ref);
   if (undecided.length > 0) await tx.observation.deleteMany({ where: { orgId, taskRef: { in: undecided } } });
   const refs = known.map(({ task }) => task.ref);
-  if (refs.length > 0) await tx.charge.deleteMany({ where: { orgId, taskRef: { in: refs } } });
+  if (refs.length > 0) {
+    await tx.charge.deleteMany({ where: { orgId, taskRef: { in: refs } } });
+    await tx.incidentLink.deleteMany({ where: { orgId, taskRef: { in: refs } } });
+  }
+  await upsert(
+    tx,
+    'incident_link',
+    ['org_id', 'incident_ref', 'task_ref'],
+    ours.flatMap((one) => linkRows(orgId, one)),
+  );
   await upsert(
     tx,
     'charge',

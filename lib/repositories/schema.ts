@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { slugOf } from '@/lib/domain/slug';
+import { teamSlugOf } from '@/lib/domain/team-slug';
 
 export const assignRepositorySchema = z.object({
   name: z
@@ -13,6 +13,6 @@ export const assignRepositorySchema = z.object({
     .trim()
     .min(1, 'Name the team.')
     .max(100, 'At most 100 characters.')
-    .transform(slugOf)
+    .transform(teamSlugOf)
     .nullable(),
 });

@@ -1,4 +1,4 @@
-import { slugOf } from '@/lib/domain/slug';
+import { teamSlugOf } from '@/lib/domain/team-slug';
 import { recordEvents } from '@/lib/events/mutations';
 import { type NewEvent, type ParsedEvent, parseEvent } from '@/lib/events/schema';
 import type { Ctx, OrgId } from '@/lib/platform/ctx';
@@ -74,7 +74,7 @@ function teamFinder(): (item: ParsedEvent) => string {
     const ref = incidentRef ?? taskRef ?? '';
     if (type === 'dev.gait.task.opened.v1' || type === 'dev.gait.incident.opened.v1') {
       const { task, incident } = data as { task?: { team?: string }; incident?: { team?: string } };
-      teams.set(ref, slugOf(task?.team ?? incident?.team ?? ''));
+      teams.set(ref, teamSlugOf(task?.team ?? incident?.team ?? ''));
     }
     return teams.get(ref) ?? '';
   };

@@ -1,4 +1,4 @@
-import { slugOf } from '@/lib/domain/slug';
+import { teamSlugOf } from '@/lib/domain/team-slug';
 
 /** What the files of a repository look like. */
 export type Language = 'ts' | 'go' | 'py' | 'kt' | 'swift' | 'tf';
@@ -131,6 +131,6 @@ const ROWS: readonly Row[] = [
 
 export const SAMPLE_TEAMS: readonly SampleTeam[] = ROWS.map((row) => ({
   ...row,
-  slug: slugOf(row.name),
+  slug: teamSlugOf(row.name),
   repositories: row.repositories.map(([name, language]) => ({ name, language })),
 }));
