@@ -120,7 +120,9 @@ test('a lane earns walk and run on evidence, and loses both at once', async ({
     await expect(decision.standing).toHaveText('2 people have to agree.');
     await decision.accept.click();
     await expect(decision.standing).toContainText(/^Owner agreed .*; 1 more person has to\.$/);
-    await expect(decision.main).toContainText('You have agreed already. Run needs a second person.');
+    await expect(decision.main).toContainText(
+      'You have agreed already. Promotion to run needs a second approver.',
+    );
     await expect(decision.accept).toHaveCount(0);
     const walking = await new LanePage(page).open(home, 'payments', 'tests');
     await expect(walking.headline).toContainText('Ready for run.');

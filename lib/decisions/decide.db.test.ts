@@ -199,7 +199,7 @@ it('run is not agreed to by one who is here as two: people who share an address 
       await expect(accept(twin, id)).rejects.toMatchObject({
         code: 'forbidden',
         message:
-          'Bob Builder has agreed already and has your address or login: you count as one person. Run needs a second person.',
+          'Bob Builder has agreed already and has your address or login: you count as one person. Promotion to run needs a second approver.',
       });
   }
   expect(await laneOf(org)).toMatchObject({ gear: 'walk' });

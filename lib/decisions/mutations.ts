@@ -10,8 +10,9 @@ import { AppError } from '@/lib/platform/errors';
 import { newId } from '@/lib/platform/ids';
 import { nudge } from '@/lib/platform/nudge';
 import { policyOf } from '@/lib/projection/rules';
-import { explainWhyNot } from './ability';
+
 import { decisionsAbout } from './data/decisions-about';
+import { explainWhyNot } from './data/why-not';
 import type { Decide } from './schema';
 
 /** Where decisions made in Gait come from, in the record. */

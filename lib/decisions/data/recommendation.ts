@@ -7,11 +7,11 @@ import type { WaitingRecommendation } from '@/lib/lanes/types';
 import type { Actor, OrgId } from '@/lib/platform/ctx';
 import { inOrg, type Tx } from '@/lib/platform/db';
 import { policyOf } from '@/lib/projection/rules';
-import { explainWhyNot } from '../ability';
 import type { RecommendationPage, RecommendationStatus } from '../types';
 import { asDecided } from './decided';
 import { decisionsAbout } from './decisions-about';
 import { risksOf, undoOf } from './sentences';
+import { explainWhyNot } from './why-not';
 
 const MOST_OPEN = 5_000;
 
