@@ -56,15 +56,6 @@ export async function claimsAbout(
   return Map.groupBy(rows, (row) => row.ref);
 }
 
-/** The team of each repository that somebody has assigned to one, as a slug. */
-export async function teamsOfRepositories(tx: Tx, orgId: OrgId): Promise<Map<string, string>> {
-  const rows = await tx.repository.findMany({
-    where: { orgId, team: { not: null } },
-    select: { name: true, team: true },
-  });
-  return new Map(rows.map(({ name, team }) => [name, team ?? '']));
-}
-
 /** Refuses evidence about a task that nobody has reported: it would stand in the record and count for nothing. */
 export async function requireTask(tx: Tx, orgId: OrgId, ref: string): Promise<void> {
   if (await isReported(tx, orgId, 'task', ref)) return;

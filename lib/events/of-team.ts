@@ -2,7 +2,8 @@ import { type Claim, ownerOf } from '@/lib/domain/ownership';
 import { slugOf } from '@/lib/domain/slug';
 import type { OrgId } from '@/lib/platform/ctx';
 import type { Tx } from '@/lib/platform/db';
-import { claimsAbout, isReportOf, type Subject, teamsOfRepositories } from './known-refs';
+import { teamsOfRepositories } from '@/lib/repositories/data';
+import { claimsAbout, isReportOf, type Subject } from './known-refs';
 import type { NewEvent, ParsedEvent, Problem } from './schema';
 
 type Subjects = { task?: { team?: string; repository?: string }; incident?: { team?: string } };

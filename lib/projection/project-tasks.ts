@@ -5,6 +5,7 @@ import { enterOrg, holdOrg, inWorkList, type Tx } from '@/lib/platform/db';
 import { isDatabaseAway } from '@/lib/platform/db-errors';
 import { logger } from '@/lib/platform/logger';
 import { mapInTurns } from '@/lib/platform/turns';
+import { teamsOfRepositories } from '@/lib/repositories/data';
 import { claimWork, halveWork, type Work } from './claim-work';
 import { distinct } from './distinct';
 import {
@@ -135,15 +136,11 @@ async function placeTasks(
 
 async function placesOf(tx: Tx, orgId: OrgId): Promise<Places> {
   const categories = await tx.category.findMany({ where: { orgId }, select: { key: true } });
-  const owned = await tx.repository.findMany({
-    where: { orgId, team: { not: null } },
-    select: { name: true, team: true },
-  });
   const { protectedPaths } = await policyOf(tx, orgId);
   return {
     categories,
     protectedPaths,
-    teamOfRepository: new Map(owned.map(({ name, team }) => [name, team ?? ''])),
+    teamOfRepository: await teamsOfRepositories(tx, orgId),
   };
 }
 
