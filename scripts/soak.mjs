@@ -83,7 +83,8 @@ const figures = existsSync(figuresFile)
   : [];
 const missed = figures.filter((figure) => !isMet(figure)).length;
 process.stdout.write(
-  `\n${table(figures)}\n\nTook ${since(start)}. ${figures.length - missed} figures met, ${missed} missed.`,
+  `\n${figures.length > 0 ? table(figures) : ''}\n\nTook ${since(start)}. ${figures.length - missed} figures met, ${missed} missed.`,
 );
 process.stdout.write(failed.length > 0 ? ` Failed: ${failed.join(', ')}.\n` : '\n');
-process.exitCode = failed.length > 0 || missed > 0 ? 1 : 0;
+if (figures.length === 0) process.stdout.write('Nothing was measured: no simulation matches.\n');
+process.exitCode = failed.length > 0 || missed > 0 ? 1 : figures.length === 0 ? 2 : 0;

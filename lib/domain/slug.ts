@@ -4,7 +4,7 @@ const KEPT_CHARACTERS = MOST_CHARACTERS - 14;
 
 /**
  * A name as it stands in addresses: lower case, letters and digits of any script, joined by single hyphens;
- * at most 60 characters. Names that differ only in case or punctuation share a slug, and no others do; of a name without letters and
+ * at most 60 characters. Names that differ only in case, punctuation or combining marks share a slug; of a name without letters and
  * digits, such as 🚀, the numbers of its characters stand there.
  */
 export function slugOf(name: string): string {
