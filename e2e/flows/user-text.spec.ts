@@ -1,3 +1,4 @@
+import { slugOf } from '@/lib/domain/slug';
 import { anIncident, aTask, cleanTasks, daysAgo, send } from '../fixtures/evidence';
 import { expect, test } from '../fixtures/gait';
 import { TaskPage } from '../pages/task-page';
@@ -21,6 +22,8 @@ const cut = (text: string, most: number) => text.slice(0, most).replace(/[\uD800
 /** Of what names somebody or something, what is seen: the door refuses the rest. */
 const named = (text: string, most: number) => cut(text.replaceAll(/[\u202A-\u202E]/g, ''), most);
 
+const longName = 'x'.repeat(100);
+
 const screens = [
   '',
   '/lanes',
@@ -30,8 +33,8 @@ const screens = [
   '/decisions',
   '/record',
   '/settings/tokens',
-  `/teams/${encodeURIComponent('x'.repeat(60))}`,
-  `/lanes/${encodeURIComponent('x'.repeat(60))}/tests`,
+  `/teams/${slugOf(longName)}`,
+  `/lanes/${slugOf(longName)}/tests`,
 ];
 
 test('text of any length, direction and look stays text, and inside the screen', async ({
@@ -45,7 +48,6 @@ test('text of any length, direction and look stays text, and inside the screen',
     dialogs.push(dialog.message());
     void dialog.dismiss();
   });
-  const longName = 'x'.repeat(100);
   const token = await (await new TokensPage(page).open(home)).make(script.slice(0, 100));
   const tasks = Object.entries(texts).map(([key, title]) =>
     aTask(`github:acme/${'long-name-'.repeat(25)}${key}#1`)
