@@ -11,6 +11,7 @@ export function rowsOf(events: readonly CloudEvent[]): Rows {
     events.map(({ type }) => type),
     events.map(({ time }) => time),
     events.map(() => 'token:bench'),
+    events.map(() => ''),
     events.map(({ data }) => data.task.ref),
     events.map(() => null),
     events.map(() => null),
@@ -21,9 +22,9 @@ export function rowsOf(events: readonly CloudEvent[]): Rows {
 /** The same rows into the same table, past everything that Gait does for them. */
 export async function insertPlainly(db: Client, orgId: string, rows: Rows): Promise<void> {
   await db.query(
-    `INSERT INTO event (source, id, type, time, received_by, task_ref, incident_ref, lane, data, org_id, received_at)
-     SELECT *, $10::uuid, $11::timestamptz
-     FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::text[], $8::text[], $9::jsonb[])`,
+    `INSERT INTO event (source, id, type, time, received_by, sender_team, task_ref, incident_ref, lane, data, org_id, received_at)
+     SELECT *, $11::uuid, $12::timestamptz
+     FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::jsonb[])`,
     [...rows, orgId, new Date()],
   );
 }

@@ -3,7 +3,7 @@ import { recordAudit } from '@/lib/audit/record';
 import type { Gear } from '@/lib/domain/gear';
 import type { Approval } from '@/lib/domain/lane/lane-state';
 import type { EarnedGear } from '@/lib/domain/trust/engine-config';
-import { insertEvents } from '@/lib/events/mutations';
+import { EVERY_TEAM, insertEvents } from '@/lib/events/mutations';
 import { actorText, type Ctx, type OrgId } from '@/lib/platform/ctx';
 import { inOrg, type Tx } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
@@ -67,7 +67,9 @@ export async function decideRecommendation(
       lane: `${team}/${category}`,
       data,
     } as const;
-    const result = await insertEvents(tx, orgId, clock.now(), [{ from: actorText(actor), events: [event] }]);
+    const result = await insertEvents(tx, orgId, clock.now(), [
+      { from: actorText(actor), senderTeam: EVERY_TEAM, events: [event] },
+    ]);
     await markDecided(
       tx,
       orgId,

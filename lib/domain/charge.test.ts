@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chargesOf, worthOf } from './charge';
-import { foldIncident, type IncidentLinkFact, linkFactsOf } from './incident';
+import { foldLinks, type IncidentLinkFact } from './incident';
 import { observe } from './outcome';
 import { foldTask } from './task';
 import { anyRecord } from './testing/arbitraries';
@@ -61,10 +61,13 @@ describe('chargesOf', () => {
     expect(keys).toEqual(['revert', 'incident:revert']);
   });
 
-  it('reads links from a folded incident', () => {
-    const story = anIncident('pd:9').opened('SEV1').linkedTo(merged.ref, 'confirmed', { by: 'lena' });
-    const incident = foldIncident('pd:9', story.events);
-    const facts = incident ? linkFactsOf(incident, merged.ref) : [];
+  it('reads links from what was folded', () => {
+    const { events } = anIncident('pd:9').linkedTo(merged.ref, 'confirmed', { by: 'lena' });
+    const incident = { severity: 'SEV1', cause: null } as const;
+    const facts = foldLinks(events, new Map([['pd:9', { team: null }]])).map((one) => ({
+      ...one,
+      ...incident,
+    }));
     expect(chargesOf(fold(merged), facts)).toMatchObject([{ key: 'pd:9', severity: 'SEV1' }]);
   });
 

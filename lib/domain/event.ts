@@ -185,14 +185,34 @@ export const EVENT_DATA = {
 
 type DataOf<T extends EventType> = z.infer<(typeof EVENT_DATA)[T]>;
 
-/** A validated event as the folds read it. `at` in milliseconds since 1970 (UTC). */
+/**
+ * A validated event as the folds read it. `at` in milliseconds since 1970 (UTC). `senderTeam`: slug of the only team that its sender
+ * speaks for; absent where the sender speaks for the organisation: its own tokens, people, imports.
+ */
 export type GaitEvent = {
-  [T in EventType]: { type: T; source: string; id: string; at: number; data: DataOf<T> };
+  [T in EventType]: {
+    type: T;
+    source: string;
+    id: string;
+    at: number;
+    data: DataOf<T>;
+    senderTeam?: string;
+  };
 }[EventType];
 
-/** The total order of the record: by time, then source, then id. It does not depend on arrival. */
-export function byRecordOrder(a: GaitEvent, b: GaitEvent): number {
-  if (a.at !== b.at) return a.at - b.at;
-  if (a.source !== b.source) return a.source < b.source ? -1 : 1;
-  return a.id === b.id ? 0 : a.id < b.id ? -1 : 1;
+/** Where an event stands in the record. */
+export type RecordPlace = Pick<GaitEvent, 'at' | 'source' | 'id' | 'senderTeam'>;
+
+/** The total order of the record: by time, source, id and sender's team. It does not depend on arrival. */
+export function byRecordOrder(a: RecordPlace, b: RecordPlace): number {
+  return (
+    a.at - b.at ||
+    byText(a.source, b.source) ||
+    byText(a.id, b.id) ||
+    byText(a.senderTeam ?? '', b.senderTeam ?? '')
+  );
+}
+
+function byText(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
 }

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldIncident, linkFactsOf } from './incident';
+import { foldIncident, foldLinks, placeIncident } from './incident';
+import { slugOf } from './slug';
 import { anyArrival } from './testing/arbitraries';
 import { anIncident, type IncidentStory } from './testing/builders';
 import { STORY_START } from './testing/event-log';
 
 const MINUTE = 60_000;
 const fold = (story: IncidentStory) => foldIncident(story.ref, story.events);
-const linkIn = (story: IncidentStory) => fold(story)?.links[0];
+const linkIn = ({ ref, events }: IncidentStory) => foldLinks(events, new Map([[ref, { team: null }]]))[0];
 
 describe('foldIncident', () => {
   it('lets the latest word on title, severity and cause stand', () => {
@@ -20,7 +21,6 @@ describe('foldIncident', () => {
       title: 'Down',
       severity: 'SEV1',
       cause: 'agent error',
-      team: 'Web',
       openedAt: STORY_START,
       resolvedAt: STORY_START + 30 * MINUTE,
       neverOpened: false,
@@ -43,7 +43,6 @@ describe('foldIncident', () => {
   it('takes its opening from the report, also when a link came first', () => {
     const incident = fold(anIncident().linkedTo('t').opened('SEV2'));
     expect(incident).toMatchObject({ openedAt: STORY_START + 10 * MINUTE, neverOpened: false });
-    expect(incident?.links).toHaveLength(1);
   });
 
   it('reopens with an opening after the end', () => {
@@ -58,6 +57,49 @@ describe('foldIncident', () => {
   });
 });
 
+describe('placeIncident', () => {
+  const rules = { teamOfRepository: new Map(), slugOfTeam: slugOf };
+  const sentBy = (senderTeam: string, { events }: IncidentStory) =>
+    events.map((event) => ({ ...event, source: senderTeam, senderTeam }));
+
+  it('is the team’s that the organisation named last, and takes no word of another team’s token', () => {
+    const ours = anIncident('pd:1').opened('SEV1', { team: 'Web' });
+    const theirs = sentBy(
+      'pay',
+      anIncident('pd:1').updated({ severity: 'SEV4', cause: 'unrelated' }).resolved(),
+    );
+    expect(placeIncident('pd:1', [...theirs, ...ours.events], rules)).toMatchObject({
+      owner: { slug: 'web', name: 'Web' },
+      incident: { severity: 'SEV1', cause: null, resolvedAt: null },
+    });
+    const moved = ours.after({ hours: 1 }).opened('SEV2', { team: 'Search' });
+    expect(placeIncident('pd:1', moved.events, rules)?.owner).toEqual({ slug: 'search', name: 'Search' });
+  });
+
+  it('is the team’s whose token reported it first, while the organisation says nothing', () => {
+    const first = sentBy('pay', anIncident('pd:1').opened('SEV3'));
+    const later = sentBy(
+      'web',
+      anIncident('pd:1')
+        .at(STORY_START + 60_000)
+        .opened('SEV1'),
+    );
+    expect(placeIncident('pd:1', [...later, ...first], rules)).toMatchObject({
+      owner: { slug: 'pay' },
+      incident: { severity: 'SEV3' },
+    });
+  });
+
+  it('is nobody’s where a team’s token links a task to it alone, and no incident where one only tells of it', () => {
+    const linked = sentBy('pay', anIncident('pd:1').linkedTo('t'));
+    expect(placeIncident('pd:1', linked, rules)).toMatchObject({
+      owner: null,
+      incident: { neverOpened: true },
+    });
+    expect(placeIncident('pd:1', sentBy('pay', anIncident('pd:1').resolved()), rules)).toBeNull();
+  });
+});
+
 describe('links', () => {
   const suggested = anIncident().opened('SEV2').linkedTo('t', 'suggested', { confidence: 0.7 });
 
@@ -66,6 +108,7 @@ describe('links', () => {
       .linkedTo('t', 'confirmed', { by: 'lena' })
       .linkedTo('t', 'confirmed', { by: 'ana' });
     expect(linkIn(confirmed)).toEqual({
+      incidentRef: 'pagerduty:7',
       taskRef: 't',
       status: 'confirmed',
       confidence: 0.7,
@@ -95,17 +138,14 @@ describe('links', () => {
     expect(linkIn(confirmed.linkedTo('t', 'rejected', machine))?.status).toBe('confirmed');
   });
 
-  it('tell a task what it needs', () => {
-    const incident = fold(suggested.linkedTo('u', 'confirmed', { by: 'lena' }).updated({ severity: 'SEV1' }));
-    expect(incident && linkFactsOf(incident, 'u')).toEqual([
-      {
-        incidentRef: 'pagerduty:7',
-        status: 'confirmed',
-        linkedAt: STORY_START + 20 * MINUTE,
-        severity: 'SEV1',
-        cause: null,
-      },
-    ]);
+  it('count from a team’s token where the incident is that team’s, or nobody’s', () => {
+    const sent = suggested.events.map((event) => ({ ...event, senderTeam: 'pay' }));
+    const linksOf = (team: string | null) => foldLinks(sent, new Map([['pagerduty:7', { team }]])).length;
+    expect([linksOf('pay'), linksOf(null), linksOf('web')]).toEqual([1, 1, 0]);
+  });
+
+  it('wait until their incident is known', () => {
+    expect(foldLinks(suggested.events, new Map())).toEqual([]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { type Actor, actorKind } from './actor';
 import type { CAUSES, GaitEvent, Severity } from './event';
+import { claimOf, mayTell, type Owner, ownerOfIncident, type TeamRules } from './ownership';
 import { incidentRefOf, inRecordOrder } from './record';
 
 /** Why an incident happened; `unrelated` = not change-related. */
@@ -10,6 +11,7 @@ export type LinkStatus = 'suggested' | 'confirmed' | 'rejected';
 
 /** An incident's link to a task. `confidence` in [0,1]; `linkedAt` (ms) is when the present status was set. */
 export type FoldedLink = {
+  readonly incidentRef: string;
   readonly taskRef: string;
   readonly status: LinkStatus;
   readonly confidence: number | null;
@@ -28,23 +30,24 @@ export type FoldedIncident = {
   readonly title: string | null;
   readonly severity: Severity | null;
   readonly cause: Cause | null;
-  readonly team: string | null;
   readonly url: string | null;
   readonly openedAt: number;
   readonly resolvedAt: number | null;
-  readonly links: readonly FoldedLink[];
   /** True when other evidence names the incident but nobody reported it. */
   readonly neverOpened: boolean;
 };
 
-/** What a task needs to know about a link to be charged. */
-export type IncidentLinkFact = {
-  readonly incidentRef: string;
-  readonly status: LinkStatus;
-  readonly linkedAt: number;
+/** What a task needs to know of an incident that it is linked to. `team` is the slug of its owner. */
+export type IncidentFact = {
+  readonly ref: string;
   readonly severity: Severity | null;
   readonly cause: Cause | null;
+  readonly team: string | null;
 };
+
+/** What a task needs to know about a link to be charged. */
+export type IncidentLinkFact = Pick<FoldedLink, 'incidentRef' | 'status' | 'linkedAt'> &
+  Pick<IncidentFact, 'severity' | 'cause'>;
 
 type LinkEvent = Extract<GaitEvent, { type: 'dev.gait.incident.linked.v1' }>;
 
@@ -61,9 +64,10 @@ function foldLink(link: FoldedLink | undefined, event: LinkEvent): FoldedLink {
   if (link && (status === link.status || status === 'suggested')) return { ...link, confidence };
   // It raises what a lane has proven, so somebody has to stand for it.
   if (link?.status === 'confirmed' && event.data.by === undefined) return { ...link, confidence };
-  const { task, by, reason = null } = event.data;
+  const { incident, task, by, reason = null } = event.data;
   const wasConfirmed = status === 'confirmed' || link?.wasConfirmed === true;
   return {
+    incidentRef: incident.ref,
     taskRef: task.ref,
     status,
     confidence,
@@ -74,14 +78,24 @@ function foldLink(link: FoldedLink | undefined, event: LinkEvent): FoldedLink {
   };
 }
 
-function foldLinks(events: readonly GaitEvent[]): FoldedLink[] {
+/**
+ * The links of one task to incidents. What a team's token says of a link counts where the incident is that team's, too, or nobody's.
+ * @param heard the events of the task that count, in any order
+ * @param incidents those that are known, by ref; a link to another waits until that one is
+ */
+export function foldLinks(
+  heard: readonly GaitEvent[],
+  incidents: ReadonlyMap<string, Pick<IncidentFact, 'team'>>,
+): FoldedLink[] {
   const links = new Map<string, FoldedLink>();
-  for (const event of events) {
+  for (const event of inRecordOrder(heard)) {
     if (event.type !== 'dev.gait.incident.linked.v1') continue;
-    const { ref } = event.data.task;
-    links.set(ref, foldLink(links.get(ref), event));
+    const { ref } = event.data.incident;
+    const incident = incidents.get(ref);
+    const isOurs = !event.senderTeam || (incident?.team ?? event.senderTeam) === event.senderTeam;
+    if (incident && isOurs) links.set(ref, foldLink(links.get(ref), event));
   }
-  return [...links.values()].sort((a, b) => (a.taskRef < b.taskRef ? -1 : 1));
+  return [...links.values()].sort((a, b) => (a.incidentRef < b.incidentRef ? -1 : 1));
 }
 
 /** What an incident counts as of which nobody has said how grave it is: the lightest. */
@@ -90,7 +104,7 @@ export const UNSAID_SEVERITY: Severity = 'SEV4';
 function step(incident: FoldedIncident, event: GaitEvent): FoldedIncident {
   switch (event.type) {
     case 'dev.gait.incident.opened.v1': {
-      const { title, severity, team, url } = event.data.incident;
+      const { title, severity, url } = event.data.incident;
       const openedAt = incident.neverOpened ? event.at : incident.openedAt;
       // There is no event for reopening: an opening after the end is one.
       const reopens = incident.resolvedAt !== null && event.at > incident.resolvedAt;
@@ -98,7 +112,6 @@ function step(incident: FoldedIncident, event: GaitEvent): FoldedIncident {
         ...incident,
         title,
         severity,
-        team: team ?? incident.team,
         url: url ?? incident.url,
         openedAt,
         resolvedAt: reopens ? null : incident.resolvedAt,
@@ -134,25 +147,27 @@ export function foldIncident(ref: string, events: readonly GaitEvent[]): FoldedI
     title: null,
     severity: null,
     cause: null,
-    team: null,
     url: null,
     openedAt: first.at,
     resolvedAt: null,
-    links: [],
     neverOpened: true,
   };
-  return { ...own.reduce(step, stub), links: foldLinks(own) };
+  return own.reduce(step, stub);
 }
 
-/** What an incident says about one task. Empty when they are not linked. */
-export function linkFactsOf(incident: FoldedIncident, taskRef: string): IncidentLinkFact[] {
-  return incident.links
-    .filter((link) => link.taskRef === taskRef)
-    .map(({ status, linkedAt }) => ({
-      incidentRef: incident.ref,
-      status,
-      linkedAt,
-      severity: incident.severity,
-      cause: incident.cause,
-    }));
+/** A folded incident and whose it is. Null when nothing that counts names it: a team may link a task of its own to an incident of nobody. */
+export function placeIncident(
+  ref: string,
+  events: readonly GaitEvent[],
+  rules: TeamRules,
+): { incident: FoldedIncident; owner: Owner | null } | null {
+  const own = inRecordOrder(events).filter((event) => incidentRefOf(event) === ref);
+  const owner = ownerOfIncident(
+    own.flatMap((event) => claimOf(event, 'incident') ?? []),
+    rules,
+  );
+  const isLink = ({ type }: GaitEvent) => type === 'dev.gait.incident.linked.v1';
+  const heard = own.filter((event) => mayTell(event, owner) || (owner === null && isLink(event)));
+  const incident = foldIncident(ref, heard);
+  return incident && { incident, owner };
 }

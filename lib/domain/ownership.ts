@@ -1,78 +1,103 @@
-import type { GaitEvent } from './event';
+import type { GaitEvent, RecordPlace } from './event';
 import { plural } from './plural';
-import { slugOf } from './slug';
 
-/** An event, with the slug of the only team that its sender speaks for; null = the organisation. */
-export type SentEvent = GaitEvent & { readonly senderTeam: string | null };
+/** What a report says about whose task or incident it is about. Names as reported; null where it says nothing. */
+export type Claim = RecordPlace & { readonly team: string | null; readonly repository: string | null };
 
-/** What one event says about whose a task is. */
-export type Claim = {
-  /** Names of the team and the repository, as reported; null where nothing was said. */
-  readonly team: string | null;
-  readonly repository: string | null;
-  readonly senderTeam: string | null;
+/** What an organisation knows of its teams. */
+export type TeamRules = {
+  /** Team slug by repository, where somebody has said it. */
+  readonly teamOfRepository: ReadonlyMap<string, string>;
+  /** The slug of a team that goes by this name. */
+  readonly slugOfTeam: (name: string) => string;
 };
 
-const FORGE_REF = /^[a-z][a-z0-9+.-]*:(?<repository>[^\s#!:]+\/[^\s#!]+)[#!]\d+$/i;
+export type Owner = { readonly slug: string; readonly name: string };
 
-/** The repository in a reference of the form `github:owner/repo#123`; null in any other. */
-export function repositoryInRef(ref: string): string | null {
-  return FORGE_REF.exec(ref)?.groups?.repository ?? null;
+/** The claim that an event makes; null for one that only names its subject, such as a review: that makes nobody its owner. */
+export function claimOf({ type, data, ...place }: GaitEvent, subject: 'task' | 'incident'): Claim | null {
+  if (!CLAIMS[subject].some((one) => one === type)) return null;
+  const { team, repository } =
+    (data as { [S in typeof subject]?: { team?: string; repository?: string } })[subject] ?? {};
+  return { ...place, team: team ?? null, repository: repository ?? null };
+}
+
+/** The types of events that claim a subject. */
+export const CLAIMS = {
+  task: [
+    'dev.gait.task.opened.v1',
+    'dev.gait.task.updated.v1',
+    'dev.gait.task.merged.v1',
+    'dev.gait.task.closed.v1',
+  ],
+  incident: ['dev.gait.incident.opened.v1'],
+} as const satisfies Record<string, readonly GaitEvent['type'][]>;
+
+/** `github:acme/shop#42`, `gitlab:acme/web/shop!42`: a change of a repository, by its number. */
+const REF_OF_CHANGE = /^[a-z][a-z0-9+.-]*:([^/\s]+(?:\/[^/\s]+)+?)[#!]\d+$/;
+
+/**
+ * The repository of a task: as the organisation named it first, or else as the ref says, or else as a team named it. So no team
+ * draws another's task to itself by naming a repository of its own.
+ * @param claims in record order, as everywhere here
+ */
+export function repositoryOf(ref: string, claims: readonly Claim[]): string | null {
+  const named = claims.filter(({ repository }) => repository !== null);
+  const ofOrganisation = named.find(({ senderTeam }) => !senderTeam);
+  return ofOrganisation?.repository ?? REF_OF_CHANGE.exec(ref)?.[1] ?? named[0]?.repository ?? null;
 }
 
 /**
- * The team that a task belongs to, as a slug; null while nobody has said. A team that the organisation's own senders name comes first,
- * then the team of its repository, then the team whose token reported it first: so no token can take what is another team's.
- * @param claims in record order
+ * Whose a task is: the team that the organisation named first, or else its repository's, or else the one whose token reported it
+ * first. Null while nobody has said. Neither the order of arrival nor when a repository was assigned has a say.
  */
-export function ownerOf(
-  ref: string,
-  claims: readonly Claim[],
-  teamOfRepository: ReadonlyMap<string, string>,
-): string | null {
-  const trusted = claims.filter(({ senderTeam }) => senderTeam === null);
-  const named = trusted.find(({ team }) => team !== null)?.team;
-  if (named) return slugOf(named);
-  // Of the teams' tokens the first alone says which repository it is of: a later one could name its own.
-  const first = claims.find(({ senderTeam }) => senderTeam !== null)?.senderTeam ?? null;
-  const repository = [
-    ...trusted.map((claim) => claim.repository),
-    repositoryInRef(ref),
-    ...claims.filter(({ senderTeam }) => senderTeam === first).map((claim) => claim.repository),
-  ].find((name) => name !== null);
-  return (repository && teamOfRepository.get(repository)) || first;
+export function ownerOfTask(ref: string, claims: readonly Claim[], rules: TeamRules): Owner | null {
+  const repository = repositoryOf(ref, claims);
+  const assigned = repository === null ? undefined : rules.teamOfRepository.get(repository);
+  return (
+    namedOwner(claims, rules) ??
+    (assigned === undefined ? null : { slug: assigned, name: assigned }) ??
+    firstClaimant(claims, rules)
+  );
 }
 
-/** What a report of a task claims; null for an event that reports none. */
-export function claimOf(event: GaitEvent, senderTeam: string | null): Claim | null {
-  switch (event.type) {
-    case 'dev.gait.task.opened.v1':
-    case 'dev.gait.task.updated.v1':
-    case 'dev.gait.task.merged.v1':
-    case 'dev.gait.task.closed.v1': {
-      const { team = null, repository = null } = event.data.task;
-      return { team, repository, senderTeam };
-    }
-    default:
-      return null;
-  }
+/** Whose an incident is: the team that the organisation named last, or else the one whose token reported it first. */
+export function ownerOfIncident(claims: readonly Claim[], rules: TeamRules): Owner | null {
+  return namedOwner([...claims].reverse(), rules) ?? firstClaimant(claims, rules);
 }
 
-/** Events of a subject without those whose sender speaks for another team than its owner, and a sentence about each such team. */
-export function withoutForeign(
-  events: readonly SentEvent[],
-  owner: string | null,
-): { own: SentEvent[]; anomalies: string[] } {
-  const isForeign = ({ senderTeam }: SentEvent) =>
-    owner !== null && senderTeam !== null && senderTeam !== owner;
-  const foreign = Map.groupBy(events.filter(isForeign), ({ senderTeam }) => senderTeam ?? '');
-  return {
-    own: events.filter((event) => !isForeign(event)),
-    anomalies: [...foreign]
-      .sort(([one], [other]) => (one < other ? -1 : 1))
-      .map(
-        ([team, sent]) =>
-          `${plural(sent.length, 'event')} from tokens of ${team} ${sent.length === 1 ? 'does' : 'do'} not count: the task belongs to ${owner}.`,
-      ),
-  };
+function namedOwner(claims: readonly Claim[], { slugOfTeam }: TeamRules): Owner | null {
+  const name = claims.find(({ senderTeam, team }) => !senderTeam && team !== null)?.team;
+  return name == null ? null : { slug: slugOfTeam(name), name };
+}
+
+function firstClaimant(claims: readonly Claim[], { slugOfTeam }: TeamRules): Owner | null {
+  const slug = claims.find(({ senderTeam }) => senderTeam)?.senderTeam;
+  if (!slug) return null;
+  const own = claims.find(({ senderTeam, team }) => senderTeam === slug && team && slugOfTeam(team) === slug);
+  return { slug, name: own?.team ?? slug };
+}
+
+/** Whether what a sender says of something with this owner counts. */
+export function mayTell({ senderTeam }: Pick<RecordPlace, 'senderTeam'>, owner: Owner | null): boolean {
+  return !senderTeam || senderTeam === owner?.slug;
+}
+
+/** The events of one task that count, and sentences about the others. `events` in record order. */
+export function heardOf(
+  events: readonly GaitEvent[],
+  owner: Owner | null,
+): { heard: GaitEvent[]; anomalies: string[] } {
+  const unheard = Map.groupBy(
+    events.filter((event) => !mayTell(event, owner)),
+    ({ senderTeam }) => senderTeam ?? '',
+  );
+  const why = owner ? `the task belongs to ${owner.slug}` : 'nobody has said which team the task belongs to';
+  const anomalies = [...unheard]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(
+      ([team, { length }]) =>
+        `${plural(length, 'event')} from tokens of ${team} ${length === 1 ? 'does' : 'do'} not count: ${why}.`,
+    );
+  return { heard: events.filter((event) => mayTell(event, owner)), anomalies };
 }

@@ -1,13 +1,13 @@
 import { byRecordOrder, type GaitEvent } from './event';
 
 /**
- * The events in the order of the record, each once: a repeat (same source and id) is dropped.
+ * The events in the order of the record, each once: a repeat (same sender's team, source and id) is dropped.
  * Every fold starts here, which is why neither the order of arrival nor a repeat can change what it yields.
  */
 export function inRecordOrder(events: readonly GaitEvent[]): GaitEvent[] {
   const seen = new Set<string>();
   return [...events].sort(byRecordOrder).filter((event) => {
-    const key = JSON.stringify([event.source, event.id]);
+    const key = `${event.source}\u0000${event.id}\u0000${event.senderTeam ?? ''}`;
     if (seen.has(key)) return false;
     seen.add(key);
     return true;

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { slugOf } from './slug';
+import { slugOf, slugsOfTeams } from './slug';
 
 it.each([
   ['Payments', 'payments'],
   ['  Data   Platform ', 'data-platform'],
   ['פיתוח', 'פיתוח'],
+  ['हिन्दी', 'हिन्दी'],
   ['---', 'u2d-u2d-u2d'],
   ['!!!', 'u21-u21-u21'],
   ['🚀', 'u1f680'],
@@ -45,4 +46,25 @@ it('is the same only for names that differ in case and punctuation alone', () =>
       expect(slugOf(a) === slugOf(b)).toBe(a === b);
     }),
   );
+});
+
+it('tells names apart that differ in an accent alone', () => {
+  expect(slugOf('กิน')).not.toBe(slugOf('กัน'));
+});
+
+it('stays what it was for a team that got it when long names were cut, and for no other', () => {
+  const [payments, lending] = [`${division} / Card Payments`, `${division} / Card Lending`];
+  const cut = 'group-technology-digital-channels-retail-banking-platform-ca';
+  const slugOfTeam = slugsOfTeams([
+    { slug: cut, name: lending },
+    { slug: 'ह-न-द', name: 'हिन्दी' },
+    { slug: 'search', name: 'Search' },
+    { slug: 'renamed', name: 'Something else' },
+  ]);
+  expect(slugOfTeam(lending.toUpperCase())).toBe(cut);
+  expect(slugOfTeam(cut), 'typed as it stands in addresses').toBe(cut);
+  expect(slugOfTeam(payments)).toBe(slugOf(payments));
+  expect(slugOfTeam('हिन्दी')).toBe('ह-न-द');
+  expect(slugOfTeam('search')).toBe('search');
+  expect(slugOfTeam('Something else')).toBe('something-else');
 });

@@ -3,23 +3,54 @@ const MOST_CHARACTERS = 60;
 const KEPT_CHARACTERS = MOST_CHARACTERS - 14;
 
 /**
- * A name as it stands in addresses: lower case, letters and digits of any script, joined by single hyphens;
- * at most 60 characters. Names that differ only in case, punctuation or combining marks share a slug; of a name without letters and
- * digits, such as 🚀, the numbers of its characters stand there.
+ * A name as it stands in addresses: lower case, letters, accents and digits of any script, joined by single hyphens; at most 60
+ * characters. Names that differ only in case or punctuation share a slug; of a name without letters and digits, such as 🚀, the numbers
+ * of its characters stand there.
  */
 export function slugOf(name: string): string {
-  const slug = name
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '');
+  const words = joined(lowerCased(name), /[^\p{L}\p{M}\p{N}]+/gu);
+  const whole = /[\p{L}\p{N}]/u.test(words) ? words : spelled(name);
   // By characters: half of a surrogate pair could not be stored.
-  const words =
-    slug === '' ? [...name.trim()].map((sign) => `u${sign.codePointAt(0)?.toString(16)}`).join('-') : slug;
-  const characters = [...words];
-  if (characters.length <= MOST_CHARACTERS) return words || 'unnamed';
+  const characters = [...whole];
+  if (characters.length <= MOST_CHARACTERS) return whole || 'unnamed';
   const kept = characters.slice(0, KEPT_CHARACTERS).join('').replace(/-+$/, '');
-  return `${kept}-${hashOf(words)}`;
+  return `${kept}-${hashOf(whole)}`;
+}
+
+/**
+ * The slug of a team by its name, in an organisation that has these teams. A team keeps the slug that it got when long names were cut
+ * without a hash, and when accents that are characters of their own, such as the vowels of हिन्दी, were left out.
+ */
+export function slugsOfTeams(teams: readonly { slug: string; name: string }[]): (name: string) => string {
+  const kept = new Map(
+    teams.flatMap(({ slug, name }) => {
+      const today = slugOf(name);
+      return today !== slug && formerSlugOf(name) === slug ? [[today, slug] as const] : [];
+    }),
+  );
+  return (name) => {
+    const slug = slugOf(name);
+    return kept.get(slug) ?? slug;
+  };
+}
+
+/** What `slugOf` said before it told long names, and names that differ in accents, apart. */
+function formerSlugOf(name: string): string {
+  const whole = joined(name.normalize('NFKC').toLowerCase(), /[^\p{L}\p{N}]+/gu) || spelled(name);
+  return [...whole].slice(0, MOST_CHARACTERS).join('').replace(/-+$/, '') || 'unnamed';
+}
+
+/** Twice normalised: the small İ is an i and an accent. */
+function lowerCased(name: string): string {
+  return name.normalize('NFKC').toLowerCase().normalize('NFKC');
+}
+
+function joined(name: string, gaps: RegExp): string {
+  return name.replace(gaps, '-').replace(/^-+|-+$/g, '');
+}
+
+function spelled(name: string): string {
+  return [...name.trim()].map((sign) => `u${sign.codePointAt(0)?.toString(16)}`).join('-');
 }
 
 /** FNV-1a of 64 bits over UTF-16 code units, to the base 36. */

@@ -10,23 +10,26 @@ import type { RecordResult } from './types';
 
 /**
  * Records validated events in one transaction and leaves the projector word of what they touched. Idempotent
- * by (organisation, source, id): a repeat is a `duplicate` and changes nothing. Rejected items are reported
- * beside the good ones, which are kept.
+ * by (organisation, sender's team, source, id): a repeat is a `duplicate` and changes nothing, and one that differs is rejected.
+ * Rejected items are reported beside the good ones, which are kept.
  */
 export async function recordEvents(ctx: Ctx, parsed: readonly ParsedEvent[]): Promise<RecordResult> {
   const events = parsed.flatMap((item) => (item.ok ? [item.event] : []));
-  const submissions = [{ from: actorText(ctx.actor), events }];
+  const submissions = [{ from: actorText(ctx.actor), senderTeam: EVERY_TEAM, events }];
   const result = await inOrg(ctx.orgId, async (tx) => {
     const written = await insertEvents(tx, ctx.orgId, ctx.clock.now(), submissions);
     const differing = await findDiffering(tx, ctx.orgId, submissions, written.keys);
-    return summarize(parsed, written, differing);
+    return summarize(parsed, EVERY_TEAM, written, differing);
   });
   nudge();
   return result;
 }
 
-/** Events and who sent them. */
-export type Submission = { from: string; events: readonly NewEvent[] };
+/** The sender's team of whoever speaks for the organisation: its own tokens, people, imports. */
+export const EVERY_TEAM = '';
+
+/** Events, who sent them, and the only team that the sender speaks for, or `EVERY_TEAM`. */
+export type Submission = { from: string; senderTeam: string; events: readonly NewEvent[] };
 
 /** `keys` of the events that were new, and the rows of work left to the projector. */
 export type Written = { keys: Set<string>; workIds: string[] };
@@ -41,8 +44,8 @@ export async function insertEvents(
   receivedAt: Date,
   submissions: readonly Submission[],
 ): Promise<Written> {
-  const rows = submissions.flatMap(({ from, events }) =>
-    events.map((event) => ({ from, event, key: keyOf(event) })),
+  const rows = submissions.flatMap(({ from, senderTeam, events }) =>
+    events.map((event) => ({ from, senderTeam, event, key: keyOf(event, senderTeam) })),
   );
   if (rows.length === 0) return { keys: new Set(), workIds: [] };
   // One order of keys in every transaction: two requests with the same events wait instead of deadlocking.
@@ -52,11 +55,11 @@ export async function insertEvents(
   const texts = await mapInTurns(rows, rowText);
   const [written] = await tx.$queryRaw<[{ inserted: number; keys: string | null }]>`
     WITH new_event AS (
-      INSERT INTO event (org_id, source, id, type, time, received_at, received_by, task_ref, incident_ref, lane, data)
-      SELECT ${orgId}::uuid, e.source, e.id, e.type, e.time, ${receivedAt}, e.received_by, e.task_ref, e.incident_ref, e.lane, e.data
+      INSERT INTO event (org_id, source, id, type, time, received_at, received_by, sender_team, task_ref, incident_ref, lane, data)
+      SELECT ${orgId}::uuid, e.source, e.id, e.type, e.time, ${receivedAt}, e.received_by, e.sender_team, e.task_ref, e.incident_ref, e.lane, e.data
       FROM json_populate_recordset(NULL::event, ${`[${texts.join(',')}]`}::json) e
       ON CONFLICT DO NOTHING
-      RETURNING source, id, task_ref, incident_ref, lane
+      RETURNING source, id, sender_team, task_ref, incident_ref, lane
     ), work AS (
       INSERT INTO projection_work (id, org_id, task_refs, incident_refs, lanes, created_at)
       SELECT ${workId}::uuid, ${orgId}::uuid,
@@ -66,7 +69,7 @@ export async function insertEvents(
       FROM new_event HAVING count(*) > 0
     )
     SELECT count(*)::int AS inserted,
-      CASE WHEN count(*) < ${rows.length} THEN json_agg(json_build_array(source, id))::text END AS keys
+      CASE WHEN count(*) < ${rows.length} THEN json_agg(json_build_array(source, id, sender_team))::text END AS keys
     FROM new_event`;
   if (written.inserted === 0) return { keys: new Set(), workIds: [] };
   return {
@@ -75,7 +78,7 @@ export async function insertEvents(
   };
 }
 
-function rowText({ from, event }: { from: string; event: NewEvent }): string {
+function rowText({ from, senderTeam, event }: { from: string; senderTeam: string; event: NewEvent }): string {
   const { source, id, type, at, taskRef, incidentRef, lane, data } = event;
   return JSON.stringify({
     source,
@@ -83,6 +86,7 @@ function rowText({ from, event }: { from: string; event: NewEvent }): string {
     type,
     time: new Date(at),
     received_by: from,
+    sender_team: senderTeam,
     task_ref: taskRef,
     incident_ref: incidentRef,
     lane,
@@ -91,5 +95,6 @@ function rowText({ from, event }: { from: string; event: NewEvent }): string {
 }
 
 function keysIn(json: string): string[] {
-  return (JSON.parse(json) as [string, string][]).map(([source, id]) => keyOf({ source, id }));
+  const keys = JSON.parse(json) as [string, string, string][];
+  return keys.map(([source, id, senderTeam]) => keyOf({ source, id }, senderTeam));
 }

@@ -1,12 +1,12 @@
 import { recordAudit } from '@/lib/audit/record';
-import { slugOf } from '@/lib/domain/slug';
 import { allow } from '@/lib/members/allow';
 import { actorText, type Ctx, type OrgId } from '@/lib/platform/ctx';
 import { inOrg, type Tx } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
 import { newId } from '@/lib/platform/ids';
 import { nudge } from '@/lib/platform/nudge';
-import { insertEvents } from './mutations';
+import { EVERY_TEAM, insertEvents } from './mutations';
+import { ownersOf, refOf, type Subject } from './owners';
 import { type NewEvent, parseEvent } from './schema';
 
 /** Where evidence recorded on Gait's own forms comes from, in the record. */
@@ -28,7 +28,9 @@ export async function recordByHand(
   const { workIds } = await inOrg(orgId, async (tx) => {
     const events = (await tell(tx)).map((event, index) => checked(event, now.getTime(), index));
     for (const team of await teamsOf(tx, orgId, events)) await allow(ctx, 'recordByHand', { team, tx });
-    const written = await insertEvents(tx, orgId, now, [{ from: actorText(actor), events }]);
+    const written = await insertEvents(tx, orgId, now, [
+      { from: actorText(actor), senderTeam: EVERY_TEAM, events },
+    ]);
     await recordAudit(tx, ctx, {
       act: 'evidence.recorded',
       target: subjectOf(events),
@@ -45,15 +47,18 @@ export async function recordByHand(
  * alone, its own. Null where no team is known: then it takes somebody who may record for every team.
  */
 async function teamsOf(tx: Tx, orgId: OrgId, events: readonly NewEvent[]): Promise<(string | null)[]> {
-  const refs = events.flatMap(({ taskRef }) => taskRef ?? []);
-  const tasks = await tx.task.findMany({ where: { orgId, ref: { in: refs } }, select: { team: true } });
-  const told = events.flatMap(({ data }) => {
-    const { task, incident } = data as { task?: { team?: string }; incident?: { team?: string } };
-    const name = task?.team ?? (refs.length === 0 ? incident?.team : undefined);
-    return name === undefined ? [] : [slugOf(name)];
+  const owners = await ownersOf(tx, orgId, events);
+  const subject = events.some(({ taskRef }) => taskRef !== null) ? 'task' : 'incident';
+  const teams = events.flatMap((event) => {
+    const ref = refOf(event, subject);
+    if (ref === null) return [];
+    const name = (event.data as { [S in Subject]?: { team?: string } })[subject]?.team;
+    const told = name === undefined ? null : owners.slugOfTeam(name);
+    const { owner } = owners.now(subject, ref);
+    const then = owners.with(subject, event, EVERY_TEAM);
+    return [owner?.slug ?? then?.slug ?? null, then?.slug ?? null, ...(told === null ? [] : [told])];
   });
-  const teams = new Set([...tasks.map(({ team }) => team), ...told]);
-  return teams.size === 0 ? [null] : [...teams];
+  return teams.length === 0 ? [null] : [...new Set(teams)];
 }
 
 /** What the evidence is about; of an incident and its link to a task, the incident. */

@@ -8,7 +8,7 @@ import { nudge } from '@/lib/platform/nudge';
 import { canRecordEvents } from '@/lib/tokens/ability';
 import { findTokens, type LiveToken } from '@/lib/tokens/data';
 import { findDiffering } from './differing';
-import { insertEvents } from './mutations';
+import { EVERY_TEAM, insertEvents } from './mutations';
 import { keepToTeam } from './of-team';
 import type { ParsedEvent } from './schema';
 import { MAX_EVENTS } from './schema';
@@ -126,14 +126,15 @@ async function writeBatch(tx: Tx, orgId: OrgId, batch: readonly Waiting[]): Prom
   }
   const submissions = admitted.flatMap(({ parsed, token }) => {
     if (!token || !canRecordEvents(token)) return [];
-    return [{ from: `token:${token.id}`, events: parsed.flatMap((item) => (item.ok ? [item.event] : [])) }];
+    const events = parsed.flatMap((item) => (item.ok ? [item.event] : []));
+    return [{ from: `token:${token.id}`, senderTeam: token.team ?? EVERY_TEAM, events }];
   });
   const written = await insertEvents(tx, orgId, now, submissions);
   const differing = await findDiffering(tx, orgId, submissions, written.keys);
   return admitted.map(({ waiting, token, parsed }) => {
     if (!token) return () => waiting.reject(unknownToken());
     if (!canRecordEvents(token)) return () => waiting.reject(missingScope());
-    const result = summarize(parsed, written, differing);
+    const result = summarize(parsed, token.team ?? EVERY_TEAM, written, differing);
     return () => waiting.resolve(result);
   });
 }

@@ -9,9 +9,9 @@ const CONFLICT: Readonly<Record<Difference, string>> = {
   both: 'is taken under this source: the record holds an event of another type with other data, which stays; this one was not kept',
 };
 
-/** What makes an event the same event within an organisation. */
-export function keyOf({ source, id }: { source: string; id: string }): string {
-  return `${source}\u0000${id}`;
+/** What makes an event the same event within an organisation. No team's id stands in the way of another's. */
+export function keyOf({ source, id }: { source: string; id: string }, senderTeam: string): string {
+  return `${source}\u0000${id}\u0000${senderTeam}`;
 }
 
 /**
@@ -20,13 +20,14 @@ export function keyOf({ source, id }: { source: string; id: string }): string {
  */
 export function summarize(
   parsed: readonly ParsedEvent[],
+  senderTeam: string,
   written: { keys: Set<string>; workIds: string[] },
   differing: ReadonlyMap<NewEvent, Difference>,
 ): RecordResult {
   const items = parsed.map((item, index): ItemResult => {
     if (!item.ok) return { index, id: item.id, status: 'rejected', errors: item.problems };
     const { event } = item;
-    if (written.keys.delete(keyOf(event))) {
+    if (written.keys.delete(keyOf(event, senderTeam))) {
       // The schema of its type has checked the data before the event came here.
       const note = noteOn(event as GaitEvent);
       return { index, id: event.id, status: 'accepted', ...(note !== null && { note }) };

@@ -115,6 +115,41 @@ it('folds once more what a ref or SEV4 stood in for, and nothing else', async ()
   expect(work.flatMap((row) => [...row.incident_refs, ...row.task_refs]).sort()).toEqual(['i1', 'i2', 't1']);
 });
 
+it('says of old evidence which team its sender speaks for, and of what the version before goes on writing', async () => {
+  const [senders] = names.filter((name) => name.endsWith('_sender_teams'));
+  for (const name of names.slice(names.indexOf(senders ?? '')))
+    rmSync(join(folder, name), { recursive: true });
+  await migrate(database.databaseUrl, say, { folder });
+  const org = '00000000-0000-7000-8000-000000000001';
+  const token = '00000000-0000-7000-8000-000000000002';
+  const insert = (id: string, sender: string, ref: string, facts: object) =>
+    query(`INSERT INTO event (org_id, source, id, type, time, received_at, received_by, task_ref, data)
+      VALUES ('${org}', 's', '${id}', 'dev.gait.task.opened.v1', now(), now(), '${sender}', '${ref}',
+        '${JSON.stringify({ task: { ref, ...facts } })}') ON CONFLICT DO NOTHING`);
+  await query(`INSERT INTO organisation (org_id, slug, name, created_at) VALUES ('${org}', 'o', 'O', now());
+    INSERT INTO token (org_id, id, name, secret_hash, prefix, scopes, team, created_by, created_at, expires_at)
+      VALUES ('${org}', '${token}', 'ci', '', '', '{events:write}', 'search', 'ana', now(), now())`);
+  await insert('1', `token:${token}`, 'of a team', { repository: 'acme/shop' });
+  await insert('2', 'token:of-everybody', 'as before', { repository: 'acme/shop', team: 'Search' });
+  await insert('3', 'import:x', 'github:acme/shop#1', {});
+  await insert('4', 'import:x', 'long', { repository: 'acme/shop', team: 'Group Technology / '.repeat(5) });
+  await migrate(database.databaseUrl, say);
+  await insert('1', `token:${token}`, 'of a team', {});
+  await insert('5', `token:${token}`, 'later', {});
+  await insert('6', 'token:of-everybody', 'later', {});
+  expect(await query('SELECT id, sender_team FROM event ORDER BY id')).toEqual([
+    { id: '1', sender_team: 'search' },
+    { id: '2', sender_team: '' },
+    { id: '3', sender_team: '' },
+    { id: '4', sender_team: '' },
+    { id: '5', sender_team: 'search' },
+    { id: '6', sender_team: '' },
+  ]);
+  await expect(query("UPDATE event SET data = '{}'")).rejects.toThrow('append-only');
+  const work = await query<{ task_refs: string[] }>('SELECT task_refs FROM projection_work');
+  expect(work.flatMap((row) => row.task_refs).sort()).toEqual(['github:acme/shop#1', 'long', 'of a team']);
+});
+
 it('says where it looked for a database that does not answer', async () => {
   await expect(
     migrate('postgresql://nobody@127.0.0.1:1/gait', say, { patienceMilliseconds: 100 }),

@@ -1,10 +1,10 @@
 import { type Category, classify } from '@/lib/domain/category';
 import { type Charge, chargesOf, worthOf } from '@/lib/domain/charge';
-import type { IncidentLinkFact } from '@/lib/domain/incident';
+import type { GaitEvent } from '@/lib/domain/event';
+import { type FoldedLink, foldLinks, type IncidentFact } from '@/lib/domain/incident';
 import { type Observation, observe, whyNoObservation } from '@/lib/domain/outcome';
-import { claimOf, ownerOf, type SentEvent, withoutForeign } from '@/lib/domain/ownership';
-import { inRecordOrder } from '@/lib/domain/record';
-import { slugOf } from '@/lib/domain/slug';
+import { claimOf, heardOf, ownerOfTask, repositoryOf, type TeamRules } from '@/lib/domain/ownership';
+import { inRecordOrder, taskRefOf } from '@/lib/domain/record';
 import { type FoldedTask, foldTask } from '@/lib/domain/task';
 
 /** Where tasks stand whose team nobody has named. */
@@ -17,55 +17,57 @@ export type PlacedTask = {
   category: string;
   categoryReason: string;
   observation: Observation | null;
+  links: FoldedLink[];
   charges: Charge[];
+  /** How many events do not count, because a token of another team sent them. */
+  unheard: number;
 };
 
 /** What placing needs to know of the organisation. */
-export type Places = {
+export type Places = TeamRules & {
   categories: readonly Pick<Category, 'key'>[];
   protectedPaths: readonly string[];
-  /** Team slug by repository, where somebody has said it. */
-  teamOfRepository: ReadonlyMap<string, string>;
 };
 
+/**
+ * Says whose the task is, and folds what may be told of it: neither the order of arrival nor when its repository was assigned changes
+ * the result.
+ * @param incidents those that are known of the ones its events name
+ */
 export function placeTask(
   ref: string,
-  events: readonly SentEvent[],
-  links: readonly IncidentLinkFact[],
+  events: readonly GaitEvent[],
+  incidents: ReadonlyMap<string, IncidentFact>,
   places: Places,
 ): PlacedTask {
-  const { own, anomalies } = withoutForeign(events, ownerAmong(ref, events, places));
-  // What nobody but others has reported is nobody's, until its owner reports it.
-  const isNobodys = own.length === 0 && events.length > 0;
-  const folded = foldTask(ref, isNobodys ? events : own);
-  const task = { ...folded, anomalies: [...folded.anomalies, ...anomalies] };
+  const own = inRecordOrder(events).filter((event) => taskRefOf(event) === ref);
+  const claims = own.flatMap((event) => claimOf(event, 'task') ?? []);
+  const owner = ownerOfTask(ref, claims, places);
+  const { heard, anomalies } = heardOf(own, owner);
+  const folded = foldTask(ref, heard);
+  const task = {
+    ...folded,
+    repository: repositoryOf(ref, claims),
+    lastEventAt: folded.lastEventAt || (own.at(-1)?.at ?? 0),
+    anomalies: [...folded.anomalies, ...anomalies],
+  };
   const { category, reason } = classify(task, places.categories, places.protectedPaths);
   const observation = observe(task);
+  const links = foldLinks(heard, incidents);
+  const facts = links.flatMap((link) => {
+    const incident = incidents.get(link.incidentRef);
+    return incident ? [{ ...link, severity: incident.severity, cause: incident.cause }] : [];
+  });
   return {
     task,
-    team: isNobodys ? UNASSIGNED : teamOf(task, places),
+    team: owner ?? UNASSIGNED,
     category,
     categoryReason: reason,
     observation,
-    charges: chargesOf(task, links, observation),
+    links,
+    charges: chargesOf(task, facts, observation),
+    unheard: own.length - heard.length,
   };
-}
-
-function ownerAmong(ref: string, events: readonly SentEvent[], { teamOfRepository }: Places): string | null {
-  if (events.every(({ senderTeam }) => senderTeam === null)) return null;
-  // Each keeps who sent it.
-  const ordered = inRecordOrder(events) as SentEvent[];
-  const claims = ordered.flatMap((event) => claimOf(event, event.senderTeam) ?? []);
-  return ownerOf(ref, claims, teamOfRepository);
-}
-
-function teamOf(
-  { team, repository }: FoldedTask,
-  { teamOfRepository }: Places,
-): { slug: string; name: string } {
-  if (team) return { slug: slugOf(team), name: team };
-  const slug = repository === null ? undefined : teamOfRepository.get(repository);
-  return slug === undefined ? UNASSIGNED : { slug, name: slug };
 }
 
 const at = (ms: number | null) => (ms === null ? null : new Date(ms));
@@ -114,6 +116,18 @@ export function reviewRows(orgId: string, { task }: PlacedTask) {
     head_sha: review.headSha,
     submitted_at: at(review.submittedAt),
     dismissed_at: at(review.dismissedAt),
+  }));
+}
+
+export function linkRows(orgId: string, { links }: PlacedTask) {
+  return links.map(({ incidentRef, taskRef, status, confidence, linkedAt, by }) => ({
+    org_id: orgId,
+    incident_ref: incidentRef,
+    task_ref: taskRef,
+    status,
+    confidence,
+    linked_at: at(linkedAt),
+    linked_by: by,
   }));
 }
 

@@ -1,13 +1,12 @@
 import type { AuditEntry } from '@/lib/audit/record';
 import type { Gear } from '@/lib/domain/gear';
-import { foldIncident } from '@/lib/domain/incident';
 import { explainCorrection, explainWithdrawal, type Withdrawal } from '@/lib/domain/lane/lane-news';
 import type { OrgId } from '@/lib/platform/ctx';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import type { Lane, Logged } from './log-lanes';
+import { placesOf, placeTasks } from './place-tasks';
 import { policyOf } from './rules';
-import { eventsOf } from './task-store';
 
 type Withdrawn = { move: Logged; why: Withdrawal };
 
@@ -32,17 +31,9 @@ export async function withdraw(
 /** The last word that took a confirmed incident off a task; null when there is none. */
 async function confirmationTakenBack(tx: Tx, orgId: OrgId, taskRef: string | null) {
   if (taskRef === null) return null;
-  const rows = await tx.incidentLink.findMany({
-    where: { orgId, taskRef, status: 'rejected' },
-    orderBy: { linkedAt: 'desc' },
-  });
-  for (const { incidentRef } of rows) {
-    const events = await eventsOf(tx, orgId, 'incident_ref', [incidentRef]);
-    const incident = foldIncident(incidentRef, events.get(incidentRef) ?? []);
-    const link = incident?.links.find((one) => one.taskRef === taskRef);
-    if (link?.wasConfirmed) return { ...link, incidentRef };
-  }
-  return null;
+  const [task] = await placeTasks(tx, orgId, [taskRef], await placesOf(tx, orgId));
+  const takenBack = task?.links.filter(({ status, wasConfirmed }) => status === 'rejected' && wasConfirmed);
+  return takenBack?.toSorted((a, b) => b.linkedAt - a.linkedAt)[0] ?? null;
 }
 
 /** Logs the gear in which the lane finds itself. @returns the entry for the audit log */

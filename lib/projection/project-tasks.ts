@@ -4,25 +4,15 @@ import type { OrgId } from '@/lib/platform/ctx';
 import { enterOrg, holdOrg, inWorkList, type Tx } from '@/lib/platform/db';
 import { isDatabaseAway } from '@/lib/platform/db-errors';
 import { logger } from '@/lib/platform/logger';
-import { mapInTurns } from '@/lib/platform/turns';
-import { teamsOfRepositories } from '@/lib/repositories/data';
 import { claimWork, halveWork, type Work } from './claim-work';
 import { distinct } from './distinct';
-import {
-  chargeRows,
-  observationRows,
-  type PlacedTask,
-  type Places,
-  placeTask,
-  reviewRows,
-  taskRow,
-} from './fold-tasks';
+import { chargeRows, linkRows, observationRows, type PlacedTask, reviewRows, taskRow } from './fold-tasks';
 import { type LaneChanges, noteChanges } from './lane-changes';
+import { placesOf, placeTasks } from './place-tasks';
 import { projectDecisions } from './project-decisions';
 import { projectIncidents } from './project-incidents';
 import { registerSeen } from './register-seen';
-import { policyOf } from './rules';
-import { eventsOf, linksOf, lockTasks } from './task-store';
+import { lockTasks } from './task-store';
 import { upsert, upsertByRef } from './upsert';
 
 /** Rows of work taken at once. */
@@ -123,27 +113,6 @@ function chunks<T>(items: readonly T[]): T[][] {
   return Array.from({ length: count }, (_, n) => items.slice(n * TASKS_AT_ONCE, (n + 1) * TASKS_AT_ONCE));
 }
 
-async function placeTasks(
-  tx: Tx,
-  orgId: OrgId,
-  refs: readonly string[],
-  places: Places,
-): Promise<PlacedTask[]> {
-  const events = await eventsOf(tx, orgId, 'task_ref', refs);
-  const links = await linksOf(tx, orgId, refs);
-  return mapInTurns(refs, (ref) => placeTask(ref, events.get(ref) ?? [], links.get(ref) ?? [], places));
-}
-
-async function placesOf(tx: Tx, orgId: OrgId): Promise<Places> {
-  const categories = await tx.category.findMany({ where: { orgId }, select: { key: true } });
-  const { protectedPaths } = await policyOf(tx, orgId);
-  return {
-    categories,
-    protectedPaths,
-    teamOfRepository: await teamsOfRepositories(tx, orgId),
-  };
-}
-
 /** Taken before any row that the lane's own fold writes, and in one order: nobody waits for each other in a circle. */
 async function markLanes(tx: Tx, orgId: OrgId, changes: LaneChanges, now: Date): Promise<void> {
   const lanes = [...changes.values()].sort((a, b) =>
@@ -193,7 +162,21 @@ async function writeTasks(
   const undecided = known.filter(({ observation }) => !observation).map(({ task }) => task.ref);
   if (undecided.length > 0) await tx.observation.deleteMany({ where: { orgId, taskRef: { in: undecided } } });
   const refs = known.map(({ task }) => task.ref);
-  if (refs.length > 0) await tx.charge.deleteMany({ where: { orgId, taskRef: { in: refs } } });
+  if (refs.length > 0) {
+    await tx.charge.deleteMany({ where: { orgId, taskRef: { in: refs } } });
+    await tx.incidentLink.deleteMany({ where: { orgId, taskRef: { in: refs } } });
+  }
+  // Whoever gave them may have been heard before the task was found to be another team's.
+  for (const { task } of known.filter(({ unheard }) => unheard > 0)) {
+    const stand = task.reviews.map(({ ref }) => ref);
+    await tx.review.deleteMany({ where: { orgId, taskRef: task.ref, ref: { notIn: stand } } });
+  }
+  await upsert(
+    tx,
+    'incident_link',
+    ['org_id', 'incident_ref', 'task_ref'],
+    ours.flatMap((one) => linkRows(orgId, one)),
+  );
   await upsert(
     tx,
     'charge',

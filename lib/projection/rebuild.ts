@@ -128,14 +128,14 @@ async function forgetTasks(tx: Tx, orgId: OrgId, after: string, last: string | n
   await tx.review.deleteMany({ where: { orgId, taskRef } });
   await tx.observation.deleteMany({ where: { orgId, taskRef } });
   await tx.charge.deleteMany({ where: { orgId, taskRef } });
+  await tx.incidentLink.deleteMany({ where: { orgId, taskRef } });
 }
 
 async function forgetIncidents(tx: Tx, orgId: OrgId, after: string, last: string | null): Promise<void> {
-  const incidentRef = { gt: after, ...(last !== null && { lte: last }) };
+  const ref = { gt: after, ...(last !== null && { lte: last }) };
   await tx.$executeRaw`
     SELECT FROM incident WHERE org_id = ${orgId}::uuid AND ref > ${after} AND (${last}::text IS NULL OR ref <= ${last}) ORDER BY ref FOR UPDATE`;
-  await tx.incident.deleteMany({ where: { orgId, ref: incidentRef } });
-  await tx.incidentLink.deleteMany({ where: { orgId, incidentRef } });
+  await tx.incident.deleteMany({ where: { orgId, ref } });
 }
 
 /**

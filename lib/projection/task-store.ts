@@ -1,9 +1,10 @@
 import { Prisma } from '@/generated/prisma/client';
 import type { GaitEvent } from '@/lib/domain/event';
-import type { IncidentLinkFact } from '@/lib/domain/incident';
-import type { SentEvent } from '@/lib/domain/ownership';
+import type { IncidentFact } from '@/lib/domain/incident';
+import { incidentRefOf } from '@/lib/domain/record';
 import type { OrgId } from '@/lib/platform/ctx';
 import type { Tx } from '@/lib/platform/db';
+import { distinct } from './distinct';
 import { readJson } from './read-json';
 
 /** Where a task stands in its lane's order, as last projected: what a change is compared with. */
@@ -59,23 +60,17 @@ export async function eventsOf(
   orgId: OrgId,
   subject: Subject,
   values: readonly string[],
-): Promise<Map<string, SentEvent[]>> {
+): Promise<Map<string, GaitEvent[]>> {
   if (values.length === 0) return new Map();
   const column = Prisma.raw(subject);
   const query = tx.$queryRaw`
-    SELECT coalesce(json_agg(json_build_array(
-      e.${column}, e.source, e.id, e.type, (extract(epoch FROM e.time) * 1000)::float8, e.data, t.team)), '[]')::text AS rows
-    FROM event e
-    LEFT JOIN (
-      SELECT 'token:' || id AS sender, team FROM token WHERE org_id = ${orgId}::uuid AND team IS NOT NULL
-    ) t ON t.sender = e.received_by
-    WHERE e.org_id = ${orgId}::uuid AND e.${column} = ANY(${values}::text[])`;
-  const rows =
-    await readJson<[string, string, string, GaitEvent['type'], number, unknown, string | null][]>(query);
-  const bySubject = new Map<string, SentEvent[]>();
+    SELECT coalesce(json_agg(json_build_array(${column}, source, id, type, (extract(epoch FROM time) * 1000)::float8, data, sender_team)), '[]')::text AS rows
+    FROM event WHERE org_id = ${orgId}::uuid AND ${column} = ANY(${values}::text[])`;
+  const rows = await readJson<[string, string, string, GaitEvent['type'], number, unknown, string][]>(query);
+  const bySubject = new Map<string, GaitEvent[]>();
   for (const [value, source, id, type, at, data, senderTeam] of rows) {
     // The door has checked `data` against the schema of its type before it was recorded.
-    const event = { type, source, id, at, data, senderTeam } as SentEvent;
+    const event = { type, source, id, at, data, ...(senderTeam !== '' && { senderTeam }) } as GaitEvent;
     const list = bySubject.get(value);
     if (list) list.push(event);
     else bySubject.set(value, [event]);
@@ -83,17 +78,16 @@ export async function eventsOf(
   return bySubject;
 }
 
-/** The incidents linked to each task, as last projected. */
-export async function linksOf(
+/** What is known of the incidents that these events link tasks to, by ref. */
+export async function incidentsIn(
   tx: Tx,
   orgId: OrgId,
-  refs: readonly string[],
-): Promise<Map<string, IncidentLinkFact[]>> {
-  const rows = await readJson<({ taskRef: string } & IncidentLinkFact)[]>(tx.$queryRaw`
-    SELECT coalesce(json_agg(json_build_object(
-      'taskRef', l.task_ref, 'incidentRef', l.incident_ref, 'status', l.status,
-      'linkedAt', (extract(epoch FROM l.linked_at) * 1000)::float8, 'severity', i.severity, 'cause', i.cause)), '[]')::text AS rows
-    FROM incident_link l JOIN incident i ON i.org_id = l.org_id AND i.ref = l.incident_ref
-    WHERE l.org_id = ${orgId}::uuid AND l.task_ref = ANY(${refs}::text[])`);
-  return Map.groupBy(rows, (row) => row.taskRef);
+  events: Iterable<readonly GaitEvent[]>,
+): Promise<Map<string, IncidentFact>> {
+  const refs = distinct([...events].flat().map(incidentRefOf));
+  if (refs.length === 0) return new Map();
+  const rows = await readJson<IncidentFact[]>(tx.$queryRaw`
+    SELECT coalesce(json_agg(json_build_object('ref', ref, 'severity', severity, 'cause', cause, 'team', team)), '[]')::text AS rows
+    FROM incident WHERE org_id = ${orgId}::uuid AND ref = ANY(${refs}::text[])`);
+  return new Map(rows.map((row) => [row.ref, row]));
 }

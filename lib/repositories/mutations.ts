@@ -6,6 +6,7 @@ import { inOrg, type Tx } from '@/lib/platform/db';
 import { refusedFields } from '@/lib/platform/errors';
 import { newId } from '@/lib/platform/ids';
 import { nudge } from '@/lib/platform/nudge';
+import { slugOfTeam } from './data';
 import type { assignRepositorySchema } from './schema';
 
 /** Tasks in one row of work. */
@@ -17,11 +18,12 @@ const TASKS_PER_WORK = 1_000;
  */
 export async function assignRepository(
   ctx: Ctx,
-  { name, team }: z.infer<typeof assignRepositorySchema>,
+  { name, team: given }: z.infer<typeof assignRepositorySchema>,
 ): Promise<{ tasks: number }> {
   const { orgId, clock } = ctx;
   await allow(ctx, 'assignRepositories');
   const tasks = await inOrg(orgId, async (tx) => {
+    const team = given && (await slugOfTeam(tx, orgId))(given);
     if (team !== null && !(await tx.team.findUnique({ where: { orgId_slug: { orgId, slug: team } } })))
       throw refusedFields({ team: [`There is no team ${team} yet.`] });
     const where = { orgId_name: { orgId, name } };
@@ -42,10 +44,8 @@ export async function assignRepository(
 }
 
 async function foldAnew(tx: Tx, orgId: OrgId, repository: string, createdAt: Date): Promise<number> {
-  // A reference names its repository, too, which decides whose token may speak about it.
-  const inRef = ['#', '!'].map((sign) => ({ ref: { contains: `:${repository}${sign}` } }));
   const rows = await tx.task.findMany({
-    where: { orgId, OR: [{ repository }, ...inRef] },
+    where: { orgId, repository },
     select: { ref: true },
     orderBy: { ref: 'asc' },
   });

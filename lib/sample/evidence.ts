@@ -1,10 +1,11 @@
 import { DEFAULT_CATEGORIES } from '@/lib/domain/category';
 import type { GaitEvent } from '@/lib/domain/event';
-import { foldIncident, linkFactsOf } from '@/lib/domain/incident';
+import { placeIncident } from '@/lib/domain/incident';
 import { inLaneOrder, type LaneEntry } from '@/lib/domain/lane/lane-entry';
 import type { LaneRules } from '@/lib/domain/lane/lane-rules';
 import { DEFAULT_POLICY } from '@/lib/domain/policy';
 import { incidentRefOf, taskRefOf } from '@/lib/domain/record';
+import { slugOf } from '@/lib/domain/slug';
 import { type PlacedTask, type Places, placeTask } from '@/lib/projection/fold-tasks';
 import { rulesFor } from '@/lib/projection/rules';
 import { groupBy } from './group';
@@ -18,6 +19,7 @@ const PLACES: Places = {
   teamOfRepository: new Map(
     SAMPLE_TEAMS.flatMap(({ slug, repositories }) => repositories.map(({ name }) => [name, slug] as const)),
   ),
+  slugOfTeam: slugOf,
 };
 
 function grouped(
@@ -31,12 +33,13 @@ function grouped(
 
 /** All tasks in their lanes, as the projector will place them. */
 export function placeTasks(events: readonly GaitEvent[]): PlacedTask[] {
-  const incidents = [...grouped(events, incidentRefOf)].flatMap(([ref, own]) => foldIncident(ref, own) ?? []);
-  return [...grouped(events, taskRefOf)].map(([ref, own]) => {
-    const links = incidents.flatMap((incident) => linkFactsOf(incident, ref));
-    const sent = own.map((event) => ({ ...event, senderTeam: null }));
-    return placeTask(ref, sent, links, PLACES);
-  });
+  const incidents = new Map(
+    [...grouped(events, incidentRefOf)].flatMap(([ref, own]) => {
+      const placed = placeIncident(ref, own, PLACES);
+      return placed ? [[ref, { ...placed.incident, team: placed.owner?.slug ?? null }] as const] : [];
+    }),
+  );
+  return [...grouped(events, taskRefOf)].map(([ref, own]) => placeTask(ref, own, incidents, PLACES));
 }
 
 /** What each lane's fold will read, but for the decisions; by `team/category`. */

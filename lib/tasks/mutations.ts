@@ -3,7 +3,7 @@ import { recordAudit } from '@/lib/audit/record';
 import { actorKind, loginKey } from '@/lib/domain/actor';
 import { lateReview } from '@/lib/domain/late-review';
 import { isReported, requireTask } from '@/lib/events/known-refs';
-import { insertEvents } from '@/lib/events/mutations';
+import { EVERY_TEAM, insertEvents } from '@/lib/events/mutations';
 import { type HandEvent, recordByHand } from '@/lib/events/record-by-hand';
 import { refuseFuture } from '@/lib/events/typed-time';
 import { allow } from '@/lib/members/allow';
@@ -164,7 +164,9 @@ export async function classifyTask(
       lane: null,
       data,
     } as const;
-    const result = await insertEvents(tx, orgId, at, [{ from: actorText(actor), events: [event] }]);
+    const result = await insertEvents(tx, orgId, at, [
+      { from: actorText(actor), senderTeam: EVERY_TEAM, events: [event] },
+    ]);
     await recordAudit(tx, ctx, {
       act: 'task.classified',
       target: `task:${ref}`,
