@@ -1,6 +1,6 @@
 import type { Ability } from '@/lib/domain/ability';
 import type { Fields } from './ask';
-import type { Things } from './world';
+import type { Team, Things } from './world';
 
 /**
  * Every door of Gait, and who may. A test finds the doors of the tree, of the build and of the running server, and fails where
@@ -75,13 +75,18 @@ export const FILES: readonly string[] = ['/icon.svg'];
 /**
  * Without `may`, a door of a token: its `scope`. `for: 'readers of the audit'` and the like take a session. `answers`: the status
  * for who may, 200 where nothing is said. `theirs`: what somebody else's good token gets; the same, where they read their own.
+ * `ofTeam`: what a token gets that speaks for one team; the same, where it reads its own.
  */
 export type Route = {
   at?: (things: Things, again: number) => string;
   body?: (things: Things, again: number) => object;
   type?: string;
   answers?: number;
-} & ({ for: 'anybody' } | { scope: string; theirs?: number } | (Deed & { theirs: number }));
+} & (
+  | { for: 'anybody' }
+  | { scope: string; theirs?: number; ofTeam?: Partial<Record<Team, number>> }
+  | (Deed & { theirs: number })
+);
 
 const CLOUD_EVENT = 'application/cloudevents+json';
 const SCIM = 'urn:ietf:params:scim:';
@@ -128,29 +133,40 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'POST /api/unsubscribe': { for: 'anybody', at: () => '/api/unsubscribe?of=unknown', answers: 400 },
   'GET /api/health/live': { for: 'anybody' },
   'GET /api/health/ready': { for: 'anybody' },
-  'GET /api/v1/agents': { scope: 'read' },
+  'GET /api/v1/agents': { scope: 'read', ofTeam: { payments: 403, search: 403 } },
   'GET /api/v1/audit': { scope: 'audit:read' },
   'POST /api/v1/events': {
     scope: 'events:write',
     type: CLOUD_EVENT,
-    body: (_, again) => ({
+    ofTeam: { search: 422 },
+    body: ({ task }, again) => ({
       specversion: '1.0',
       id: `told-${again}`,
       source: 'test',
       type: 'dev.gait.task.merged.v1',
-      data: { task: { ref: `test#${again}` } },
+      data: { task: { ref: task } },
     }),
   },
   'GET /api/v1/incidents': { scope: 'read' },
   'GET /api/v1/lanes': { scope: 'read' },
-  'GET /api/v1/lanes/[team]/[category]': { scope: 'read', at: () => '/api/v1/lanes/payments/tests' },
+  'GET /api/v1/lanes/[team]/[category]': {
+    scope: 'read',
+    ofTeam: { search: 403 },
+    at: () => '/api/v1/lanes/payments/tests',
+  },
   'GET /api/reports/[week]': {
     may: 'read',
     isAnywhere: true,
     theirs: 404,
     at: ({ week }) => `/api/reports/${week}?as=json`,
   },
-  'GET /api/v1/reports/[week]': { scope: 'read', theirs: 404, at: ({ week }) => `/api/v1/reports/${week}` },
+  'GET /api/v1/reports/[week]': {
+    scope: 'read',
+    theirs: 404,
+    // No report of its own is frozen.
+    ofTeam: { search: 404 },
+    at: ({ week }) => `/api/v1/reports/${week}`,
+  },
   'POST /api/v1/recommendations/[id]/decision': {
     may: 'decideGears',
     team: 'payments',

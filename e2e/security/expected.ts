@@ -1,7 +1,7 @@
 import { type Grant, may, mayAnywhere } from '@/lib/domain/ability';
 import type { Said } from './ask';
 import type { Action, Deed, Page, Route } from './doors';
-import type { Bearer, Person, World } from './world';
+import { type Bearer, type Person, SECRET, SECRETS_OF_TEAMS, type Team, type World } from './world';
 
 /** What everybody must be answered, from what the table says of a door and who it is that asks. */
 
@@ -32,12 +32,15 @@ export const fromOwnPage = ({ server }: World) => ({ 'sec-fetch-site': 'same-ori
 
 export const cookies = ({ cookie }: Pick<Person, 'cookie'>) => (cookie === null ? {} : { cookie });
 
-/** `isTold`: what the organisation holds. `isRefused`: nothing may be done. Between the two: a good token, of somebody else. */
+/**
+ * `untold`: the beginning of what must not be told; null = all may be. `isRefused`: nothing may be done. Between the two: a good token,
+ * of somebody else.
+ */
 export type Caller = {
   who: string;
   headers: Record<string, string>;
   expected: number;
-  isTold: boolean;
+  untold: string | null;
   isRefused: boolean;
 };
 
@@ -49,18 +52,18 @@ export function callersOf(route: Route, world: World): Caller[] {
     who: string,
     headers: Record<string, string>,
     expected: number,
-    isTold: boolean,
+    untold: string | null,
   ): Caller => ({
     who,
     headers,
     expected,
-    isTold,
+    untold,
     isRefused: expected !== answers,
   });
-  const asPerson = (person: Person, expected: number, isTold = false) =>
-    caller(person.who, { ...fromOwnPage(world), ...cookies(person) }, expected, isTold);
-  const asBearer = ({ who, secret }: Bearer, expected: number, isTold = false) =>
-    caller(`token ${who}`, secret === null ? {} : { authorization: `Bearer ${secret}` }, expected, isTold);
+  const asPerson = (person: Person, expected: number, untold: string | null = SECRET) =>
+    caller(person.who, { ...fromOwnPage(world), ...cookies(person) }, expected, untold);
+  const asBearer = ({ who, secret }: Bearer, expected: number, untold: string | null = SECRET) =>
+    caller(`token ${who}`, secret === null ? {} : { authorization: `Bearer ${secret}` }, expected, untold);
   if ('for' in route)
     return [
       ...people.map((person) => asPerson(person, answers)),
@@ -72,8 +75,10 @@ export function callersOf(route: Route, world: World): Caller[] {
       ...bearers.map((bearer) => {
         if (bearer.scopes === null) return asBearer(bearer, 401);
         if (!bearer.scopes.includes(route.scope)) return asBearer(bearer, 403);
+        if (bearer.team)
+          return asBearer(bearer, route.ofTeam?.[bearer.team] ?? answers, ofOther(bearer.team));
         const isOurs = bearer.of === 'acme';
-        return asBearer(bearer, isOurs ? answers : (route.theirs ?? answers), isOurs);
+        return asBearer(bearer, isOurs ? answers : (route.theirs ?? answers), isOurs ? null : SECRET);
       }),
     ];
   return [
@@ -81,11 +86,13 @@ export function callersOf(route: Route, world: World): Caller[] {
       if (person.who === 'owner elsewhere') return asPerson(person, route.theirs);
       if (person.grants === null) return asPerson(person, 401);
       const isAllowed = mayDo(route, person.grants);
-      return asPerson(person, isAllowed ? answers : 403, isAllowed);
+      return asPerson(person, isAllowed ? answers : 403, isAllowed ? null : SECRET);
     }),
     ...bearers.map((bearer) => asBearer(bearer, 401)),
   ];
 }
+
+const ofOther = (team: Team) => SECRETS_OF_TEAMS[team === 'search' ? 'payments' : 'search'];
 
 /** What a form must be told. */
 export function toldOf(action: Action, person: Person): readonly string[] {

@@ -24,6 +24,9 @@ import type { Ask } from './ask';
  */
 export const SECRET = 'zq7secret';
 export const SECRETS = { audit: `${SECRET}-audit`, sessions: `${SECRET}-session` } as const;
+/** What tells of a team's tasks and incidents; tokens of the other must not be told. */
+export const SECRETS_OF_TEAMS = { payments: `${SECRET}-of-payments`, search: `${SECRET}-of-search` } as const;
+export type Team = keyof typeof SECRETS_OF_TEAMS;
 /** Where somebody is who has no role yet, they are told. */
 export const ORGANISATION = `${SECRET} organisation`;
 /** What nobody is ever shown, whoever they are. */
@@ -37,12 +40,13 @@ export type Person = {
   isFresh: boolean;
 };
 
-/** Somebody with a token: its scopes, if it is good. `of`: whose it is. */
+/** Somebody with a token: its scopes, if it is good. `of`: whose it is. `team`: the only one that it speaks for. */
 export type Bearer = {
   who: string;
   secret: string | null;
   scopes: readonly string[] | null;
   of: 'acme' | 'elsewhere' | 'another directory';
+  team?: Team;
 };
 
 /** What doors are asked about. */
@@ -94,7 +98,7 @@ export async function buildWorld(env: Record<string, string> = {}): Promise<Worl
   const acme = await anOrganisation({ name: 'Acme', clock: systemClock });
   const other = await anOrganisation({ name: 'Elsewhere', clock: systemClock });
   await giveEvidence(server.url, acme);
-  await giveEvidence(server.url, other, 'plain');
+  await giveEvidence(server.url, other, 'plain', { payments: 'plain', search: 'plain' });
   const people = [...(await peopleOf(acme)), ...(await strangersOf(acme, other))];
   const { bearers, connection, mapping } = await bearersOf(acme, other);
   const channel = await aChannel(acme);
@@ -115,15 +119,22 @@ export async function buildWorld(env: Record<string, string> = {}): Promise<Worl
 }
 
 /** Tasks that earn a recommendation, an incident that may belong to one, and a team that has nothing to do with either. */
-async function giveEvidence(url: string, { token }: TestOrganisation, word: string = SECRET): Promise<void> {
+async function giveEvidence(
+  url: string,
+  { token }: TestOrganisation,
+  word: string = SECRET,
+  words: Readonly<Record<Team, string>> = SECRETS_OF_TEAMS,
+): Promise<void> {
   const titled = aTask('github:acme/shop#900')
     .at(daysAgo(3))
-    .openedBy(`${word}-agent`, { title: `${word} title`, team: 'Payments', category: 'tests' })
+    .openedBy(`${word}-agent`, { title: `${words.payments} title`, team: 'Payments', category: 'tests' })
     .merged('lena');
-  const search = aTask('github:acme/shop#901').at(daysAgo(2)).openedBy('codex', { team: 'Search' });
+  const search = aTask('github:acme/shop#901')
+    .at(daysAgo(2))
+    .openedBy('codex', { title: `${words.search} title`, team: 'Search' });
   const incident = anIncident('pagerduty:Q1')
     .at(daysAgo(1))
-    .opened('SEV3', { title: `${word} incident`, team: 'Payments' })
+    .opened('SEV3', { title: `${words.payments} incident`, team: 'Payments' })
     .linkedTo('github:acme/shop#900', 'suggested');
   const clean = cleanTasks(41, { team: 'Payments', from: daysAgo(60) });
   await send(url, token, [...clean, titled, search, incident]);
@@ -192,11 +203,13 @@ async function strangersOf(acme: TestOrganisation, other: TestOrganisation): Pro
 }
 
 async function bearersOf(acme: TestOrganisation, other: TestOrganisation) {
-  const make = async (org: TestOrganisation, scopes: string[], connection?: string) => {
+  const make = async (
+    org: TestOrganisation,
+    scopes: string[],
+    of: { connection?: string; team?: Team } = {},
+  ) => {
     const token = { name: `${org === acme ? SECRET : 'plain'} token`, scopes, days: 30 };
-    return inOrg(org.orgId, (tx) =>
-      addToken(tx, org.owner, { ...token, ...(connection !== undefined && { connection }) }),
-    );
+    return inOrg(org.orgId, (tx) => addToken(tx, org.owner, { ...token, ...of }));
   };
   const [okta, second, theirs] = await Promise.all([
     aConnection(acme),
@@ -233,10 +246,25 @@ async function bearersOf(acme: TestOrganisation, other: TestOrganisation) {
     bearers.push(good(scope, [scope], 'acme', (await make(acme, [scope])).secret));
     bearers.push(good(`${scope} elsewhere`, [scope], 'elsewhere', (await make(other, [scope])).secret));
   }
+  for (const team of ['payments', 'search'] as const)
+    for (const scope of ['read', 'events:write']) {
+      const { secret } = await make(acme, [scope], { team });
+      bearers.push({ ...good(`${scope} of ${team}`, [scope], 'acme', secret), team });
+    }
   bearers.push(
-    good('scim', ['scim'], 'acme', (await make(acme, ['scim'], okta)).secret),
-    good('scim of another', ['scim'], 'another directory', (await make(acme, ['scim'], second)).secret),
-    good('scim elsewhere', ['scim'], 'elsewhere', (await make(other, ['scim'], theirs)).secret),
+    good('scim', ['scim'], 'acme', (await make(acme, ['scim'], { connection: okta })).secret),
+    good(
+      'scim of another',
+      ['scim'],
+      'another directory',
+      (await make(acme, ['scim'], { connection: second })).secret,
+    ),
+    good(
+      'scim elsewhere',
+      ['scim'],
+      'elsewhere',
+      (await make(other, ['scim'], { connection: theirs })).secret,
+    ),
     await gone('revoked', `UPDATE token SET revoked_at = now() WHERE id = $1`),
     await gone('expired', `UPDATE token SET expires_at = now() WHERE id = $1`),
     { who: 'forged', secret: `gait_${'A'.repeat(72)}`, scopes: null, of: 'acme' },
