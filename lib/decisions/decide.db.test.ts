@@ -1,9 +1,10 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Gear } from '@/lib/domain/gear';
 import { aTask } from '@/lib/domain/testing/builders';
 import { STORY_START } from '@/lib/domain/testing/event-log';
 import type { Ctx } from '@/lib/platform/ctx';
 import { inOrg } from '@/lib/platform/db';
+import { idempotencyKey } from '@/lib/platform/idempotency-key';
 import { projectAll } from '@/lib/projection/projector';
 import { aClock } from '@/lib/testing/clock';
 import { aTestDatabase } from '@/lib/testing/database';
@@ -136,6 +137,66 @@ it('of two people who accept a move to walk at once, one decides, and the other 
   });
   await projectAll(clock);
   expect((await laneOf(org)).moves).toMatchObject([{ kind: 'accepted' }]);
+});
+
+describe('a decision with a key', () => {
+  const KEY = '7f0a-the-same';
+  const declining = (id: string, reason = 'Not yet.') => ({ id, action: 'decline', reason }) as const;
+  const entries = ({ orgId }: TestOrganisation) =>
+    inOrg(orgId, async (tx) => ({
+      events: await tx.event.count({ where: { orgId, type: 'dev.gait.recommendation.decided.v1' } }),
+      audit: await tx.audit.count({ where: { orgId, act: { startsWith: 'recommendation.' } } }),
+    }));
+
+  it('is made once, however often and however simultaneously it is sent', async () => {
+    const { org, clock } = await readyLane();
+    const id = await openId(org, 'walk');
+    const send = () => decideRecommendation(org.owner, declining(id), KEY);
+    await Promise.all([send(), send(), send()]);
+    await projectAll(clock);
+    await send();
+    expect(await entries(org)).toEqual({ events: 1, audit: 1 });
+  });
+
+  it('stands in the way of another one with it, and of none of somebody else’s', async () => {
+    const { org } = await readyLane();
+    const id = await openId(org, 'walk');
+    await decideRecommendation(org.owner, declining(id), KEY);
+    await expect(decideRecommendation(org.owner, declining(id, 'Never.'), KEY)).rejects.toMatchObject({
+      code: 'invalid',
+      message: 'This Idempotency-Key was used for another decision: send a new one.',
+    });
+    const lena = await org.person('Lena Lead');
+    await expect(decideRecommendation(lena, declining(id), KEY)).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  it('stands in the way of another one of the same moment', async () => {
+    const { org } = await readyLane();
+    const id = await openId(org, 'walk');
+    const other = '5c5d6d5e-0000-7000-8000-000000000001';
+    await inOrg(org.orgId, async (tx) => {
+      const row = await tx.recommendation.findFirstOrThrow({ where: { orgId: org.orgId, id } });
+      await tx.recommendation.create({
+        data: { ...row, id: other, category: 'docs', approvals: [], evidence: row.evidence ?? {} },
+      });
+    });
+    const answers = await Promise.allSettled(
+      [id, other].map((one) => decideRecommendation(org.owner, declining(one), KEY)),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(await entries(org)).toEqual({ events: 1, audit: 1 });
+  });
+});
+
+it.each([
+  ['', false],
+  ['two words', false],
+  ['x'.repeat(201), false],
+  ['"8e03978e-40d5-43dd-bc93-6894a57f9324"', true],
+])('%j is a key of a request: %s', (key, isOne) => {
+  const read = () => idempotencyKey(new Request('http://gait', { headers: { 'idempotency-key': key } }));
+  if (isOne) expect(read()).toBe(key);
+  else expect(read).toThrow('Idempotency-Key must have');
 });
 
 it('of one who accepts and one who declines at once, the record holds one decision', async () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Recommendation } from '@/generated/prisma/client';
 import { recordAudit } from '@/lib/audit/record';
 import type { Gear } from '@/lib/domain/gear';
@@ -22,16 +23,21 @@ export const GAIT_SOURCE = 'gait';
  * Accepts or declines an open recommendation: an event of the record, from which the lane's fold moves the gear once
  * enough people have agreed. The row is locked and marked at once, so that of two people who decide at the same time,
  * or of two clicks, the second meets what the first has done.
+ * @param key of the request: whoever repeats their decision with it, since the answer was lost, is told that it stands
  */
 export async function decideRecommendation(
   ctx: Ctx,
   { id, action, reason }: Decide,
+  key: string | null = null,
 ): Promise<{ workIds: string[] }> {
   const { actor, orgId, clock } = ctx;
   if (actor.kind !== 'user')
     throw new AppError('forbidden', 'A promotion waits for a named person; a token cannot decide.');
   const written = await inOrg(orgId, async (tx) => {
     await tx.$queryRaw`SELECT id FROM recommendation WHERE org_id = ${orgId}::uuid AND id = ${id}::uuid FOR UPDATE`;
+    const eventId = key === null ? newId() : idOfKey(actor.personId, key);
+    if (key !== null && (await isRepeat(tx, orgId, eventId, { recommendation: id, action, reason })))
+      return { workIds: [] };
     const row = await tx.recommendation.findUnique({ where: { orgId_id: { orgId, id } } });
     const decided = await tx.decidedRecommendation.findUnique({ where: { orgId_id: { orgId, id } } });
     if (decided && row?.status !== 'open')
@@ -59,7 +65,7 @@ export async function decideRecommendation(
     };
     const event = {
       source: GAIT_SOURCE,
-      id: newId(),
+      id: eventId,
       type: 'dev.gait.recommendation.decided.v1',
       at: at.getTime(),
       taskRef: null,
@@ -70,6 +76,8 @@ export async function decideRecommendation(
     const result = await insertEvents(tx, orgId, clock.now(), [
       { from: actorText(actor), senderTeam: EVERY_TEAM, events: [event] },
     ]);
+    // Two requests of one moment, about two recommendations: only now is one seen by the other.
+    if (result.keys.size === 0) throw keyTaken();
     await markDecided(
       tx,
       orgId,
@@ -89,6 +97,32 @@ export async function decideRecommendation(
   });
   nudge();
   return { workIds: written.workIds };
+}
+
+/** A key is the person's own: nobody learns of another's. */
+function idOfKey(personId: string, key: string): string {
+  return createHash('sha256').update(`${personId}\n${key}`).digest('hex');
+}
+
+/** Whether this decision stands in the record already. @throws invalid where another one was made with the key */
+async function isRepeat(
+  tx: Tx,
+  orgId: OrgId,
+  id: string,
+  decision: { recommendation: string; action: string; reason: string },
+): Promise<boolean> {
+  const key = { orgId, source: GAIT_SOURCE, id, senderTeam: EVERY_TEAM };
+  const made = await tx.event.findUnique({ where: { orgId_source_id_senderTeam: key } });
+  if (!made) return false;
+  const { recommendation, action, reason } = made.data as typeof decision;
+  const isSame =
+    recommendation === decision.recommendation && action === decision.action && reason === decision.reason;
+  if (!isSame) throw keyTaken();
+  return true;
+}
+
+function keyTaken(): AppError {
+  return new AppError('invalid', 'This Idempotency-Key was used for another decision: send a new one.');
 }
 
 /** Writes on the row what the lane's fold is going to say of it. */

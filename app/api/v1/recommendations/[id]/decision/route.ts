@@ -5,6 +5,7 @@ import { waitUntilProjected } from '@/lib/events/data';
 import { jsonAnswer } from '@/lib/platform/answer';
 import { AppError } from '@/lib/platform/errors';
 import { incomingOf, methods, route } from '@/lib/platform/http';
+import { idempotencyKey } from '@/lib/platform/idempotency-key';
 import { readJson } from '@/lib/platform/read-json';
 import { requirePerson } from '@/lib/sessions/gate';
 
@@ -21,7 +22,7 @@ const decide = route<{ id: string }>(async (request, { params, requestId }) => {
       pointer: `/${issue?.path.join('/')}`,
     });
   }
-  const { workIds } = await decideRecommendation(ctx, parsed.data);
+  const { workIds } = await decideRecommendation(ctx, parsed.data, idempotencyKey(request));
   await waitUntilProjected(ctx.orgId, workIds, WAIT_MS);
   return jsonAnswer({ id, action: parsed.data.action });
 });
