@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { reportFigure, sized } from '@/lib/testing/soak';
 import { fuzzed } from './fixtures/fuzz';
+import { residentMiB } from './fixtures/memory';
 import { dispose } from './fixtures/server';
 import { type Ask, asking, inParallel } from './security/ask';
 import { buildWorld, provision, type World } from './security/world';
@@ -35,9 +35,6 @@ test.afterAll(async () => {
   await dispose(world.server);
 });
 
-const memoryMiB = () =>
-  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${world.server.pid}/status`, 'utf8'))?.[1]) / 1024;
-
 /** Lines of the log that tell of a fault. */
 const faults = () =>
   world.server
@@ -50,7 +47,7 @@ test('requests and forms of all kinds, right and wrong: no fault, no crash, no g
 }, async () => {
   test.setTimeout(60_000 + count * 100);
   process.stdout.write(`fuzz: GAIT_FUZZ_SEED=${seed}\n`);
-  const before = memoryMiB();
+  const before = residentMiB(world.server.pid);
   const statuses = new Map<number, number>();
   const wrong: string[] = [];
   await inParallel(numbers, async (number) => {
@@ -65,7 +62,7 @@ test('requests and forms of all kinds, right and wrong: no fault, no crash, no g
         `${number}: ${method} ${path.slice(0, 100)} (${what}): ${said.status} ${said.body.slice(0, 150)}`,
       );
   });
-  const grown = Math.round(memoryMiB() - before);
+  const grown = Math.round(residentMiB(world.server.pid) - before);
   const of = (status: number) => statuses.get(status) ?? 0;
   const spread = [...statuses]
     .sort(([a], [b]) => a - b)
