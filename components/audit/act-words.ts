@@ -61,6 +61,8 @@ const WORDS: Readonly<Record<string, string>> = {
   'report.unscheduled': 'ended the own time of reports of',
   'report.unsubscribed': 'ended the reports to',
   'report.frozen': 'froze',
+  'report.voided': 'declared void',
+  'clock.set_back': 'put times right after the clock was set back, in',
   'repository.assigned': 'set the team of',
   'sample.recorded': 'recorded sample data in',
   'session.ended': 'ended a session of',

@@ -31,7 +31,8 @@ export const paths = {
   reports: (org: string, query: Query = {}) => withQuery(join(org, 'reports'), query),
   comparison: (org: string, week: string, query: Query = {}) =>
     withQuery(join(org, 'reports', week, 'compare'), query),
-  report: (org: string, week: string, team?: string) => withQuery(join(org, 'reports', week), { team }),
+  report: (org: string, week: string, team?: string, edition?: number) =>
+    withQuery(join(org, 'reports', week), { team, edition: edition?.toString() }),
   record: (org: string) => join(org, 'record'),
   settings: (org: string) => join(org, 'settings'),
   members: (org: string) => join(org, 'settings', 'members'),

@@ -1,5 +1,6 @@
 import { PageHeader } from '@/components/layout/page-header';
 import { paths } from '@/components/layout/paths';
+import { Notice } from '@/components/ui/notice';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import { documentOf } from '@/lib/domain/report/document';
@@ -11,7 +12,8 @@ const FORMS = { pdf: 'PDF', md: 'Markdown', csv: 'CSV', json: 'JSON' } as const;
 
 /** A frozen report, made to be read and printed. */
 export function ReportView({ org, page }: { org: string; page: ReportPage }) {
-  const { content, team, previous, next, since, afterwards, frozenAt, hash } = page;
+  const { content, team, previous, next, since, afterwards, frozenAt, hash, edition, editions, voided } =
+    page;
   const { lead, answer, sections, fine } = documentOf(content);
   return (
     <article>
@@ -27,7 +29,7 @@ export function ReportView({ org, page }: { org: string; page: ReportPage }) {
             {(['pdf', 'md', 'csv', 'json'] as const).map((as) => (
               <a
                 key={as}
-                href={paths.reportFile(content.week, { team: team?.slug, as })}
+                href={paths.reportFile(content.week, { team: team?.slug, as, edition: editionAsked(page) })}
                 className="text-muted hover:text-ink"
               >
                 {FORMS[as]}
@@ -43,6 +45,25 @@ export function ReportView({ org, page }: { org: string; page: ReportPage }) {
           </span>
         }
       />
+      {voided ? (
+        <Notice tone="red" className="mb-8 max-w-prose">
+          <p className="font-semibold">This report is void.</p>
+          <p className="mt-1">
+            {voided.reason} Marked <Time at={voided.at} style="exact" /> UTC.{' '}
+            {edition < Math.max(...editions) ? null : 'The week is frozen again when it is over.'}
+          </p>
+        </Notice>
+      ) : null}
+      {editions.length > 0 ? (
+        <p className="mb-4 flex gap-4 text-sm print:hidden">
+          {editions.map((other) => (
+            <TextLink key={other} href={paths.report(org, content.week, team?.slug, other)}>
+              Edition {other}
+              {other > edition ? ', frozen again' : ', void'}
+            </TextLink>
+          ))}
+        </p>
+      ) : null}
       <Aside title="Since the week ended" sentences={afterwards} />
       <Aside title="Since it was frozen" sentences={since} />
       <div className="flex flex-col gap-8">
@@ -62,6 +83,11 @@ export function ReportView({ org, page }: { org: string; page: ReportPage }) {
       </footer>
     </article>
   );
+}
+
+/** Of a report that is not the latest of its week, the files are its own, too. */
+function editionAsked({ edition, editions }: ReportPage): string | undefined {
+  return editions.some((other) => other > edition) ? String(edition) : undefined;
 }
 
 /** What is not in the report, and its reader must know. */

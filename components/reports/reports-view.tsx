@@ -6,7 +6,7 @@ import { DataTable, Td, Th } from '@/components/ui/data-table';
 import { SectionHeading } from '@/components/ui/section-heading';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
-import type { ReportFailureRow, ReportList } from '@/lib/reports/types';
+import type { ReportFailureRow, ReportList, VoidRow } from '@/lib/reports/types';
 import { Trend } from './trend';
 
 type Props = { org: string; list: ReportList; team: string | undefined };
@@ -21,6 +21,7 @@ export function ReportsView({ org, list, team }: Props) {
       />
       <TeamChoice org={org} teams={list.teams} team={team} />
       {list.failures.length > 0 ? <Failures rows={list.failures} /> : null}
+      {list.voids.length > 0 ? <Voids org={org} team={team} rows={list.voids} /> : null}
       <Trend items={list.items} />
       {list.items.length === 0 ? (
         <EmptyState title="The first report comes once a week is over">
@@ -88,6 +89,23 @@ function TeamChoice({ org, teams, team }: Pick<Props, 'org' | 'team'> & Pick<Rep
         </TextLink>
       ))}
     </nav>
+  );
+}
+
+type VoidsProps = { org: string; team: string | undefined; rows: readonly VoidRow[] };
+
+function Voids({ org, team, rows }: VoidsProps) {
+  return (
+    <section aria-labelledby="voids" className="mb-6">
+      <SectionHeading id="voids">Void</SectionHeading>
+      <ul className="flex flex-col gap-1 text-sm">
+        {rows.map(({ week, edition, reason }) => (
+          <li key={`${week} ${edition}`}>
+            <TextLink href={paths.report(org, week, team, edition)}>{week}</TextLink>: {reason}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -1,3 +1,5 @@
+import { setDatabaseClock } from '@/lib/testing/database-clock';
+import { inDatabase } from '../fixtures/database';
 import { anIncident, cleanTasks, days, daysAgo, send } from '../fixtures/evidence';
 import { clockAhead, expect, nobody, test } from '../fixtures/gait';
 import { signInLink, startServer } from '../fixtures/server';
@@ -94,6 +96,8 @@ test('a lane earns walk and run on evidence, and loses both at once', async ({
     );
     const walking = await new LanePage(page).open(home, 'payments', 'tests');
     await expect(walking.main).toContainText('Proven for run; 10 more must mature in walk first.');
+    // The database lives fifteen days later, too: a server that is ahead of it lets nothing mature.
+    await inDatabase(first.home, (db) => setDatabaseClock(db, later));
     await first.stop();
   });
 

@@ -1,4 +1,5 @@
 import type { Clock } from '@/lib/platform/clock';
+import { clockTrouble } from '@/lib/platform/clock-watch';
 import { keepDue } from '@/lib/platform/due-list';
 import { type Repeating, repeat } from '@/lib/platform/repeat';
 import type { SafeFetch } from '@/lib/platform/safe-fetch';
@@ -7,8 +8,9 @@ import { keepAudit } from './keep';
 /** How often a process looks whether some record is due, in ms. */
 const LOOK_EVERY_MS = 2_000;
 
-/** Looks after all records that are due. @returns how many */
-export function keepDueAudits(clock: Clock, testing?: SafeFetch['testing']): Promise<number> {
+/** Looks after all records that are due, but not while the time is in doubt. @returns how many */
+export async function keepDueAudits(clock: Clock, testing?: SafeFetch['testing']): Promise<number> {
+  if (await clockTrouble(clock)) return 0;
   return keepDue('audit_due', clock, (orgId) => keepAudit(orgId, clock, testing));
 }
 

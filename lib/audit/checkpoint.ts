@@ -2,6 +2,7 @@ import { checkpointText, originOf } from '@/lib/domain/audit/checkpoint';
 import { signNote } from '@/lib/domain/audit/signed-note';
 import { treeRoot } from '@/lib/domain/audit/tree';
 import type { Clock } from '@/lib/platform/clock';
+import { isClockRight } from '@/lib/platform/clock-watch';
 import type { OrgId } from '@/lib/platform/ctx';
 import { inOrg, type Tx } from '@/lib/platform/db';
 import { unpackRange } from './chain';
@@ -34,8 +35,10 @@ export function signCheckpoint(orgId: OrgId, clock: Clock, every = CHECKPOINT_EV
     });
     const last = latest && { size: Number(latest.size), at: latest.createdAt };
     if (before === null) return { last, size: 0 };
-    const isEarly = last !== null && last.at.getTime() + every > now.getTime();
-    if (before.size === 0 || before.size === last?.size || isEarly) return { last, size: before.size };
+    // A checkpoint of a time that has not come yet, by a clock that was ahead, holds up no other.
+    const isEarly = last !== null && last.at <= now && last.at.getTime() + every > now.getTime();
+    const isNews = before.size > 0 && before.size !== last?.size && !isEarly;
+    if (!isNews || !(await isClockRight(tx, clock))) return { last, size: before.size };
     const { verifier, privateKey } = await signerOf(tx, orgId, clock);
     // Making the first key is a deed of the record, too.
     const head = (await readHead(tx, orgId)) ?? before;

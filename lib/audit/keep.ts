@@ -18,7 +18,7 @@ export async function keepAudit(orgId: OrgId, clock: Clock, testing?: SafeFetch[
   await deliverToFile(orgId, now);
   const webhookAt = await deliverToWebhook(orgId, now, testing);
   const keeping = await inOrg(orgId, (tx) => tx.auditKeeping.findUniqueOrThrow({ where: { orgId } }));
-  const isOld = (at: Date | null) => at === null || at.getTime() + DAY_MS <= now.getTime();
+  const isOld = (at: Date | null) => at === null || at > now || at.getTime() + DAY_MS <= now.getTime();
   if (isOld(keeping.prunedAt)) await pruneAudit(orgId, clock);
   if (isOld(keeping.verifiedAt)) await verifyAndNote(orgId, clock);
   const unsigned = last !== null && size > last.size ? last.at.getTime() + CHECKPOINT_EVERY_MS : null;

@@ -1,4 +1,5 @@
 import type { Clock } from '@/lib/platform/clock';
+import { isClockRight } from '@/lib/platform/clock-watch';
 import type { OrgId } from '@/lib/platform/ctx';
 import { inOrg } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
@@ -12,6 +13,7 @@ const DAY_MS = 86_400_000;
  */
 export function pruneAudit(orgId: OrgId, clock: Clock): Promise<number> {
   return inOrg(orgId, async (tx) => {
+    if (!(await isClockRight(tx, clock))) return 0;
     const keeping = await tx.auditKeeping.findUniqueOrThrow({ where: { orgId } });
     const cutoff = new Date(clock.now().getTime() - keeping.retentionDays * DAY_MS);
     const [found] = await tx.$queryRaw<{ boundary: number | null }[]>`

@@ -32,8 +32,8 @@ export function register(program: Command): void {
         );
         return;
       }
-      const { documentOf } = await import('@/lib/domain/report/document');
+      const { wordsOf } = await import('@/lib/reports/data/pdf');
       const { markdownOf } = await import('@/lib/domain/report/markdown');
-      answer(json, report, markdownOf(documentOf(report.content)).trimEnd());
+      answer(json, report, markdownOf(wordsOf(report)).trimEnd());
     });
 }

@@ -15,6 +15,7 @@ const database = aTestDatabase();
 const UNSCOPED: Readonly<Record<string, string>> = {
   _prisma_migrations: 'the history of the schema; the app has no rights on it',
   audit_due: 'a work list that any process takes from, across organisations',
+  clock_run: 'when Gait ran, by the clock of the database, whichever organisation it worked for',
   domain_route: 'which organisation vouches for a domain, asked before anybody is signed in',
   installation: 'the one row that says which organisation this installation opens with',
   delivery_due: 'a work list that any process takes from, across organisations',
@@ -29,7 +30,7 @@ const UNSCOPED: Readonly<Record<string, string>> = {
 const KEYED_OTHERWISE = new Set(['domain_route', 'installation', 'projection_work']);
 
 /** Tables that only grow: the app may neither change nor remove a row. */
-const APPEND_ONLY = ['event', 'audit', 'audit_checkpoint', 'report', 'decided_recommendation'];
+const APPEND_ONLY = ['event', 'audit', 'audit_checkpoint', 'report', 'report_void', 'decided_recommendation'];
 
 /** Tables from which the app removes no row, and those of which it may change some columns only, `org_id` never. */
 const NEVER_REMOVED = new Set(['organisation', 'audit_head', 'audit_key', 'audit_keeping']);
@@ -190,6 +191,10 @@ describe('between two organisations', () => {
       `INSERT INTO report (org_id, team, week, zone, from_at, to_at, frozen_at, policy_version, content, hash)
        SELECT org_id, '', '2026-W47', 'UTC', now(), now(), now(), 1, '{}', '' FROM organisation`,
     );
+    await database.asOwner(
+      `INSERT INTO report_void (org_id, team, week, edition, voided_at, reason)
+       SELECT org_id, '', '2026-W47', 1, now(), '' FROM organisation`,
+    );
     app = await connect(database.url);
   });
   afterAll(() => app.end());
@@ -292,7 +297,7 @@ describe('between two organisations', () => {
       for (const deed of [
         `UPDATE ${table} SET org_id = org_id`,
         `DELETE FROM ${table}`,
-        `TRUNCATE ${table}`,
+        `TRUNCATE ${table} CASCADE`,
       ]) {
         await expect(asApp(acme, deed), deed).rejects.toThrow('permission denied');
         await expect(database.asOwner(deed), deed).rejects.toThrow('append-only');

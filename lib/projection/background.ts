@@ -1,4 +1,5 @@
 import { startAuditKeeper } from '@/lib/audit/background';
+import { startTimeKeeper } from '@/lib/clock/background';
 import { startSender } from '@/lib/outbox/background';
 import { systemClock } from '@/lib/platform/clock';
 import { onShutdown } from '@/lib/platform/shutdown';
@@ -8,6 +9,8 @@ import { startProjector } from './projector';
 
 /** What a server process does beside answering. */
 export function startBackground(): void {
+  const time = startTimeKeeper(systemClock);
+  onShutdown('time keeper', () => time.stop());
   const projector = startProjector(systemClock);
   onShutdown('projector', () => projector.stop());
   const keeper = startAuditKeeper(systemClock);

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '@/lib/platform/clock';
+import { clockTrouble } from '@/lib/platform/clock-watch';
 import { isDatabaseAway } from '@/lib/platform/db-errors';
 import { logger } from '@/lib/platform/logger';
 import { onNudge, untilCalm } from '@/lib/platform/nudge';
@@ -22,13 +23,18 @@ const CALM_MOST_MS = 500;
 const LANES_NO_SOONER_MS = 500;
 const LANES_SHARE = 5;
 
-/** Does all the work there is: tasks first, so that a lane advances once over many. @returns what was done */
+/**
+ * Does all the work there is: tasks first, so that a lane advances once over many. While the time is in doubt, evidence is folded all the
+ * same, and matures by the earlier time. @returns what was done
+ */
 export async function projectAll(
   clock: Clock,
   onProgress: () => void = () => {},
 ): Promise<{ work: number; lanes: number }> {
   const total = { work: 0, lanes: 0 };
   let lanesTookMs = 0;
+  // A clock that was compared is never ahead of what that found.
+  await clockTrouble(clock);
   for (;;) {
     const until = clock.now().getTime() + Math.max(LANES_NO_SOONER_MS, LANES_SHARE * lanesTookMs);
     const work = await projectTasksUntil(clock, until);

@@ -1,5 +1,6 @@
 import { keepDigest } from '@/lib/outbox/mutations/digest';
 import type { Clock } from '@/lib/platform/clock';
+import { clockTrouble } from '@/lib/platform/clock-watch';
 import type { Ctx } from '@/lib/platform/ctx';
 import { keepDue } from '@/lib/platform/due-list';
 import { newId } from '@/lib/platform/ids';
@@ -10,8 +11,12 @@ import { freezeReports } from './mutations/freeze';
 /** How often a process looks whether some report is due, in ms. */
 const LOOK_EVERY_MS = 5_000;
 
-/** Freezes the reports that are due, and writes down the digests that are. @returns of how many organisations they were looked at */
-export function keepDueReports(clock: Clock): Promise<number> {
+/**
+ * Freezes the reports that are due, and writes down the digests that are; neither while the time is in doubt.
+ * @returns of how many organisations they were looked at
+ */
+export async function keepDueReports(clock: Clock): Promise<number> {
+  if (await clockTrouble(clock)) return 0;
   return keepDue('report_due', clock, async (orgId) => {
     const ctx: Ctx = { orgId, actor: { kind: 'job', name: 'Gait' }, clock, requestId: newId() };
     const { due } = await findDueReports(orgId, clock.now());

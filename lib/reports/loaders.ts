@@ -33,11 +33,16 @@ export async function loadComparison(org: string, week: string, query: Query): P
 
 /** Once a request, though the page and its title both ask. */
 export const loadReport = cache(
-  async (org: string, week: string, team: string | undefined): Promise<ReportPage> => {
+  async (
+    org: string,
+    week: string,
+    team: string | undefined,
+    edition: string | undefined,
+  ): Promise<ReportPage> => {
     const { orgId } = await requireSession(org);
-    const query = reportQuerySchema.safeParse({ team });
+    const query = reportQuerySchema.safeParse({ team, edition });
     const parsed = parseWeek(week.toUpperCase());
     if (parsed === null || !query.success) return notFound();
-    return (await getReportPage(orgId, parsed, query.data.team ?? '')) ?? notFound();
+    return (await getReportPage(orgId, parsed, query.data.team ?? '', query.data.edition)) ?? notFound();
   },
 );

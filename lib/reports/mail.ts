@@ -10,15 +10,23 @@ import { logger } from '@/lib/platform/logger';
 import { type Mail, type MailFile, messageIdOf } from '@/lib/platform/mail';
 import { fileNameOf, MAIL_CHART_WIDTH, mailChartOf, mailPictureOf, pdfOf } from './data/pdf';
 
-type Reader = { orgId: OrgId; personId: string; address: string; content: ReportContent; now: Date };
+type Reader = {
+  orgId: OrgId;
+  personId: string;
+  address: string;
+  content: ReportContent;
+  edition?: number | undefined;
+  now: Date;
+};
 
 /** Names the picture within the mail. */
 const CHART_ID = 'chart@gait';
 
 /** The mail that brings somebody a frozen report. */
-export function mailOf({ orgId, personId, address, content, now }: Reader): Mail {
+export function mailOf({ orgId, personId, address, content, edition = 1, now }: Reader): Mail {
   const { organisation, team, week, gears, answer } = content;
   const path = pathsOf(organisation.slug).report(week, team?.slug ?? '');
+  const name = edition === 1 ? week : `${week}.${edition}`;
   const addresses = addressesFor(personId, now);
   const unsubscribe = unsubscribeUrlsOf({ orgId, personId, kind: 'report', teams: [team?.slug ?? ''] });
   const why = `You get this every week because of your role or your choice in ${organisation.name}.`;
@@ -35,13 +43,13 @@ export function mailOf({ orgId, personId, address, content, now }: Reader): Mail
   });
   return {
     to: address,
-    subject: subjectOf(`${week}: ${answer}`),
+    subject: subjectOf(`${week}${edition > 1 ? ', frozen again' : ''}: ${answer}`),
     text: plainTextOf(document, [
       `Read it in Gait: ${wholeAddress(path)}`,
       `${why}\nSend me no more of these: ${unsubscribe.page}`,
     ]),
     html,
-    messageId: messageIdOf(`report.${week}.${team?.slug ?? 'organisation'}.${personId}`),
+    messageId: messageIdOf(`report.${name}.${team?.slug ?? 'organisation'}.${personId}`),
     unsubscribeUrl: unsubscribe.oneClick,
     files: () => filesOf(content, drawn),
   };

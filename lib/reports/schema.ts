@@ -12,8 +12,11 @@ export const weekSchema = z.string().transform((text, context): IsoWeek => {
 
 const team = z.string().max(100).optional();
 
+/** Without one, the latest, which alone may stand; the others are void. */
+const edition = z.coerce.number().int().min(1).max(1_000).optional();
+
 /** What a report is asked for by; without a team, that of the organisation. */
-export const reportQuerySchema = z.strictObject({ team });
+export const reportQuerySchema = z.strictObject({ team, edition });
 
 /** Two weeks side by side: the other one, where one is chosen. */
 export const comparisonQuerySchema = z.strictObject({ team, with: weekSchema.optional() });
@@ -21,6 +24,7 @@ export const comparisonQuerySchema = z.strictObject({ team, with: weekSchema.opt
 /** As what a report is saved. */
 export const reportFileSchema = z.strictObject({
   team,
+  edition,
   as: z.enum(['pdf', 'md', 'csv', 'json'], 'must be pdf, md, csv or json'),
 });
 

@@ -1,7 +1,19 @@
 import type { ReportContent } from '@/lib/domain/report/content';
 
-/** A report as it was frozen. `hash`: SHA-256 of the content as canonical JSON, in hex, as the audit log has it. */
-export type FrozenReport = { content: ReportContent; frozenAt: string; hash: string };
+/** Why a report counts no more, and since when. */
+export type Voided = { at: string; reason: string };
+
+/**
+ * A report as it was frozen. `hash`: SHA-256 of the content as canonical JSON, in hex, as the audit log has it. `edition`: above 1 where the
+ * ones before are void.
+ */
+export type FrozenReport = {
+  content: ReportContent;
+  frozenAt: string;
+  hash: string;
+  edition: number;
+  voided: Voided | null;
+};
 
 /** A report in the list: enough to choose by. `team` null: of the organisation. */
 export type ReportRow = {
@@ -13,6 +25,9 @@ export type ReportRow = {
   decided: number;
   reviewed: number;
 };
+
+/** A void report in the list. */
+export type VoidRow = { week: string; edition: number; reason: string };
 
 export type ReportFailureRow = {
   week: string;
@@ -27,11 +42,15 @@ export type ReportList = {
   /** Newest week first. */
   items: ReportRow[];
   nextCursor: string | null;
+  /** Newest week first; only with the newest items. */
+  voids: VoidRow[];
   failures: ReportFailureRow[];
 };
 
 export type ReportPage = FrozenReport & {
   team: { slug: string; name: string } | null;
+  /** Other editions of the same week: all are void but for one at most. */
+  editions: number[];
   /** Weeks of the same team beside it, where they are frozen. */
   previous: string | null;
   next: string | null;

@@ -9,6 +9,16 @@ const SAMPLE = 'Everything in this report is invented: it is about the sample or
 /** Rows of a table that somebody may still read, or search through. */
 const MOST_ROWS = 250;
 
+/** The same of a report that is void: each form says so first. */
+export function voidDocument(document: ReportDocument, reason: string): ReportDocument {
+  return {
+    ...document,
+    title: `Void: ${document.title}`,
+    answer: `Void. ${document.answer}`,
+    fine: [`This report is void. ${reason}`, ...document.fine],
+  };
+}
+
 /** Writes a report out. Says nothing that is not in the content. @param mostRows of each table */
 export function documentOf(content: ReportContent, mostRows = MOST_ROWS): ReportDocument {
   const { organisation, team, week, zone, from, to, policyVersion, answer } = content;

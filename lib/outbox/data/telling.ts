@@ -6,6 +6,7 @@ import { demotionDocument, digestDocument, incidentDocument } from '@/lib/domain
 import { latestDigest } from '@/lib/domain/notice/hours';
 import type { ReportContent } from '@/lib/domain/report/content';
 import { documentOf } from '@/lib/domain/report/document';
+import { readEdition } from '@/lib/domain/report/edition';
 import { DEFAULT_SCHEDULE } from '@/lib/domain/report/plan';
 import type { ReportDocument } from '@/lib/domain/report/section';
 import { namesOf } from '@/lib/lanes/data/names';
@@ -25,8 +26,9 @@ export type Telling = {
   path: string;
   button: string;
   data: object;
-  /** Of a weekly report. */
+  /** Of a weekly report, and which edition of it. */
   content: ReportContent | null;
+  edition?: number;
 };
 
 /** For whom it is told: a digest has what this person may decide, or what is of the channel's team. */
@@ -53,14 +55,18 @@ export async function tellingOf(
   }
 }
 
-async function reportTelling(tx: Tx, orgId: OrgId, { team, key: week }: About): Promise<Telling> {
+async function reportTelling(tx: Tx, orgId: OrgId, { team, key }: About): Promise<Telling | string> {
+  const { week, edition } = readEdition(key);
   const {
     content: json,
     hash,
     frozenAt,
+    voided,
   } = await tx.report.findUniqueOrThrow({
-    where: { orgId_team_week: { orgId, team, week } },
+    where: { orgId_team_week_edition: { orgId, team, week, edition } },
+    include: { voided: true },
   });
+  if (voided) return `The report is void. ${voided.reason}`;
   const content = json as unknown as ReportContent;
   const { organisation } = content;
   return {
@@ -70,8 +76,9 @@ async function reportTelling(tx: Tx, orgId: OrgId, { team, key: week }: About): 
     document: documentOf(content, Number.POSITIVE_INFINITY),
     path: pathsOf(organisation.slug).report(week, team),
     button: 'Read it in Gait',
-    data: { hash, frozenAt: frozenAt.toISOString(), report: content },
+    data: { hash, frozenAt: frozenAt.toISOString(), edition, report: content },
     content,
+    edition,
   };
 }
 

@@ -10,7 +10,7 @@ export async function trialTelling(tx: Tx, orgId: OrgId, team: string): Promise<
     select: { slug: true, name: true },
   });
   const latest = await tx.report.findFirst({
-    where: { orgId, team },
+    where: { orgId, team, voided: null },
     orderBy: { week: 'desc' },
     select: { content: true, week: true },
   });

@@ -84,7 +84,7 @@ async function planMail(tx: Tx, orgId: OrgId, delivery: Delivery, now: Date): Pr
   if (typeof telling === 'string') return dropped(telling);
   const to = { orgId, personId, address: person.email, now };
   const mail = telling.content
-    ? mailOf({ ...to, content: telling.content })
+    ? mailOf({ ...to, content: telling.content, edition: telling.edition })
     : noticeMailOf(telling, { ...to, deliveryId, teams: item.teams });
   return { address: person.email, send: () => sendMail(mail) };
 }

@@ -31,7 +31,11 @@ async function listReportings(tx: Tx, orgId: OrgId): Promise<Reporting[]> {
       { weekday, hour, minute, zone },
     ]),
   );
-  const latest = await tx.report.groupBy({ by: ['team'], where: { orgId }, _max: { week: true } });
+  const latest = await tx.report.groupBy({
+    by: ['team'],
+    where: { orgId, voided: null },
+    _max: { week: true },
+  });
   const lastFrozen = new Map(latest.map(({ team, _max }) => [team, weekOrNull(_max.week)]));
   const failures = Map.groupBy(await tx.reportFailure.findMany({ where: { orgId } }), ({ team }) => team);
   const all = [{ slug: '', createdAt }, ...teams];

@@ -1,12 +1,13 @@
 import { type Chart, chartOf } from '@/lib/domain/report/chart';
 import { PAPER, svgOf } from '@/lib/domain/report/chart-svg';
 import type { ReportContent } from '@/lib/domain/report/content';
-import { documentOf } from '@/lib/domain/report/document';
-import type { ReportLink } from '@/lib/domain/report/section';
+import { documentOf, voidDocument } from '@/lib/domain/report/document';
+import type { ReportDocument, ReportLink } from '@/lib/domain/report/section';
 import { pathsOf, wholeAddress } from '@/lib/outbox/addresses';
 import { hashOf } from '../mutations/freeze';
 import { type Drawing, drawPdf, drawPng } from '../paper/draw';
 import { pdfInputOf } from '../paper/input';
+import type { FrozenReport } from '../types';
 
 /** What was rendered last is kept, so that a report that goes to many is rendered once. */
 const KEPT = 32;
@@ -18,16 +19,22 @@ const MAIL_ROWS = 12;
 const pdfs = new Map<string, Promise<Drawing>>();
 const pictures = new Map<string, Promise<Drawing>>();
 
+/** A frozen report in words, which say so where it is void. */
+export function wordsOf({ content, voided }: Pick<FrozenReport, 'content' | 'voided'>): ReportDocument {
+  const document = documentOf(content);
+  return voided ? voidDocument(document, voided.reason) : document;
+}
+
 /** A frozen report as PDF: the same bytes each time. */
-export function pdfOf(content: ReportContent): Promise<Drawing> {
+export function pdfOf(content: ReportContent, voided: FrozenReport['voided'] = null): Promise<Drawing> {
   const hash = hashOf(content);
   const { organisation, week, team } = content;
   const paths = pathsOf(organisation.slug);
   const url = wholeAddress(paths.report(week, team?.slug ?? ''));
   const addressOf = (link: ReportLink) => wholeAddress(paths.of(link));
-  return keptIn(pdfs, `${hash} ${url}`, () => {
+  return keptIn(pdfs, `${hash} ${url} ${voided?.reason ?? ''}`, () => {
     const input = pdfInputOf({
-      document: documentOf(content),
+      document: wordsOf({ content, voided }),
       organisation: content.organisation.name,
       chart: chartOf(content, { size: 'wide' }),
       addressOf,

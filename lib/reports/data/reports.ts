@@ -22,30 +22,61 @@ type Row = Awaited<ReturnType<Tx['report']['findMany']>>[number];
 
 const contentOf = ({ content }: Pick<Row, 'content'>) => content as unknown as ReportContent;
 
-/** A frozen report; null where none is frozen. `team`: its slug, '' for the organisation. */
-export async function getReport(orgId: OrgId, week: string, team: string): Promise<FrozenReport | null> {
+/**
+ * A frozen report: the edition that is asked for, or else the latest, which alone may stand; null where none is frozen. `team`: its slug, ''
+ * for the organisation.
+ */
+export async function getReport(
+  orgId: OrgId,
+  week: string,
+  team: string,
+  edition?: number,
+): Promise<FrozenReport | null> {
   const row = await inOrg(orgId, (tx) =>
-    tx.report.findUnique({ where: { orgId_team_week: { orgId, team, week } } }),
+    tx.report.findFirst({
+      where: { orgId, team, week, ...(edition !== undefined && { edition }) },
+      orderBy: { edition: 'desc' },
+      include: { voided: true },
+    }),
   );
-  return row && { content: contentOf(row), frozenAt: row.frozenAt.toISOString(), hash: row.hash };
+  return (
+    row && {
+      content: contentOf(row),
+      frozenAt: row.frozenAt.toISOString(),
+      hash: row.hash,
+      edition: row.edition,
+      voided: row.voided && { at: row.voided.voidedAt.toISOString(), reason: row.voided.reason },
+    }
+  );
 }
 
 /** A frozen report with the way to those beside it. */
-export async function getReportPage(orgId: OrgId, week: string, team: string): Promise<ReportPage | null> {
-  const report = await getReport(orgId, week, team);
+export async function getReportPage(
+  orgId: OrgId,
+  week: string,
+  team: string,
+  edition?: number,
+): Promise<ReportPage | null> {
+  const report = await getReport(orgId, week, team, edition);
   if (!report) return null;
   return inOrg(orgId, async (tx) => {
     const beside = async (where: { lt: string } | { gt: string }, order: 'asc' | 'desc') =>
       (
         await tx.report.findFirst({
-          where: { orgId, team, week: where },
+          where: { orgId, team, week: where, voided: null },
           orderBy: { week: order },
           select: { week: true },
         })
       )?.week ?? null;
     const next = await beside({ gt: week }, 'asc');
+    const others = await tx.report.findMany({
+      where: { orgId, team, week, edition: { not: report.edition } },
+      orderBy: { edition: 'asc' },
+      select: { edition: true },
+    });
     return {
       ...report,
+      editions: others.map((other) => other.edition),
       team: report.content.team,
       previous: await beside({ lt: week }, 'desc'),
       next,
@@ -67,7 +98,7 @@ export async function getComparison(
 ): Promise<ReportComparison | null> {
   const rows = await inOrg(orgId, (tx) =>
     tx.report.findMany({
-      where: { orgId, team, week: { not: week } },
+      where: { orgId, team, week: { not: week }, voided: null },
       orderBy: { week: 'desc' },
       take: TO_CHOOSE_FROM,
       select: { week: true },
@@ -89,11 +120,16 @@ export async function listReports(
   return inOrg(orgId, async (tx) => {
     const names = await namesOf(tx, orgId);
     const rows = await tx.report.findMany({
-      where: { orgId, team, ...(before && { week: { lt: before } }) },
+      where: { orgId, team, voided: null, ...(before && { week: { lt: before } }) },
       orderBy: { week: 'desc' },
       take: ON_A_PAGE + 1,
     });
     const shown = rows.slice(0, ON_A_PAGE);
+    const voids = await tx.reportVoid.findMany({
+      where: { orgId, team },
+      orderBy: [{ week: 'desc' }, { edition: 'desc' }],
+      select: { week: true, edition: true, reason: true },
+    });
     const failures = await tx.reportFailure.findMany({
       where: { orgId },
       orderBy: [{ week: 'desc' }, { team: 'asc' }],
@@ -103,6 +139,7 @@ export async function listReports(
       teams: names.teams,
       items: shown.map(toRow),
       nextCursor: rows.length > ON_A_PAGE ? (shown.at(-1)?.week ?? null) : null,
+      voids: before ? [] : voids,
       failures: failures.map(
         (row): ReportFailureRow => ({
           week: row.week,

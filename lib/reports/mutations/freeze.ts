@@ -5,12 +5,15 @@ import { plainJson } from '@/lib/domain/audit/entry';
 import type { Item } from '@/lib/domain/notice/audience';
 import { composeReport, type WeekRows } from '@/lib/domain/report/compose';
 import type { ReportContent } from '@/lib/domain/report/content';
+import { editionName } from '@/lib/domain/report/edition';
 import type { IsoWeek } from '@/lib/domain/report/iso-week';
 import { backOff, type DueReport } from '@/lib/domain/report/plan';
 import { addDeliveries } from '@/lib/outbox/mutations/enqueue';
+import { isClockRight } from '@/lib/platform/clock-watch';
 import type { Ctx, OrgId } from '@/lib/platform/ctx';
 import { inOrg, type Tx } from '@/lib/platform/db';
 import { isDatabaseAway } from '@/lib/platform/db-errors';
+import { AppError } from '@/lib/platform/errors';
 import { logger } from '@/lib/platform/logger';
 import { readWeek } from '../data/week-rows';
 
@@ -76,10 +79,13 @@ function composeOne(rows: WeekRows, slug: string): ReportContent {
 async function write(ctx: Ctx, contents: readonly ReportContent[], isSent: boolean): Promise<number> {
   const { orgId, clock } = ctx;
   return inOrg(orgId, async (tx) => {
+    if (!(await isClockRight(tx, clock)))
+      throw new AppError('conflict', 'The clock is not right: no report is frozen.');
+    const editions = await nextEditions(tx, orgId, contents);
     const rows = contents.map((content) => ({
       orgId,
-      team: content.team?.slug ?? '',
-      week: content.week,
+      ...placeOf(content),
+      edition: editions.get(nameOf(placeOf(content))) ?? 1,
       zone: content.zone,
       fromAt: new Date(content.from),
       toAt: new Date(content.to),
@@ -91,36 +97,54 @@ async function write(ctx: Ctx, contents: readonly ReportContent[], isSent: boole
     const written = await tx.report.createManyAndReturn({
       data: rows,
       skipDuplicates: true,
-      select: { team: true, week: true, hash: true, policyVersion: true },
+      select: { team: true, week: true, edition: true, hash: true, policyVersion: true },
     });
     await tx.reportFailure.deleteMany({
       where: { orgId, OR: rows.map(({ team, week }) => ({ team, week })) },
     });
     if (isSent) await addDeliveries(tx, orgId, written.map(itemOf), clock.now());
-    await recordAudits(tx, ctx, written.map(entryOf));
+    await recordAudits(
+      tx,
+      ctx,
+      written.map((report) => reportEntry('report.frozen', report)),
+    );
     return written.length;
   });
 }
 
-function itemOf({ team, week }: { team: string; week: string }): Item {
-  return { kind: 'report', key: week, teams: [team] };
+const placeOf = ({ team, week }: ReportContent) => ({ team: team?.slug ?? '', week });
+
+const nameOf = ({ team, week }: { team: string; week: string }) => `${week} ${team}`;
+
+/** After the last one where that is void; the last one itself where it stands, which is then not written again. */
+async function nextEditions(
+  tx: Tx,
+  orgId: OrgId,
+  contents: readonly ReportContent[],
+): Promise<Map<string, number>> {
+  const known = await tx.report.findMany({
+    where: { orgId, OR: contents.map(placeOf) },
+    orderBy: { edition: 'asc' },
+    select: { team: true, week: true, edition: true, voided: { select: { edition: true } } },
+  });
+  return new Map(known.map((row) => [nameOf(row), row.voided ? row.edition + 1 : row.edition]));
 }
 
-function entryOf({
-  team,
-  week,
-  hash,
-  policyVersion,
-}: {
-  team: string;
-  week: string;
-  hash: string;
-  policyVersion: number;
-}): AuditEntry {
+type Named = { team: string; week: string; edition: number };
+
+function itemOf(report: Named): Item {
+  return { kind: 'report', key: editionName(report), teams: [report.team] };
+}
+
+/** The entry of the audit log that says what became of a report. */
+export function reportEntry(
+  act: 'report.frozen' | 'report.voided',
+  { team, week, edition, hash, policyVersion }: Named & { hash: string; policyVersion: number },
+): AuditEntry {
   return {
-    act: 'report.frozen',
+    act,
     target: `report:${week}${team === '' ? '' : `/${team}`}`,
-    after: { hash },
+    after: { hash, ...(edition > 1 && { edition }) },
     policyVersion,
   };
 }

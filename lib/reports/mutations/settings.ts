@@ -63,7 +63,7 @@ export async function sendTestReport(ctx: Ctx): Promise<string> {
   // The first that they get; who gets none sees the organisation's.
   const team = choices.find((choice) => choice.report)?.team ?? '';
   const report = await inOrg(orgId, (tx) =>
-    tx.report.findFirst({ where: { orgId, team }, orderBy: { week: 'desc' } }),
+    tx.report.findFirst({ where: { orgId, team, voided: null }, orderBy: { week: 'desc' } }),
   );
   if (!report)
     throw new AppError('conflict', 'No report is frozen yet: the first comes once a week is over.');
@@ -72,6 +72,7 @@ export async function sendTestReport(ctx: Ctx): Promise<string> {
     personId: actor.personId,
     address: email,
     content: report.content as unknown as ReportContent,
+    edition: report.edition,
     now: ctx.clock.now(),
   });
   const { messageId: _, ...test } = mail;

@@ -1,5 +1,6 @@
 import { resealChannels } from '@/lib/outbox/mutations/reseal';
 import type { Clock } from '@/lib/platform/clock';
+import { clockTrouble } from '@/lib/platform/clock-watch';
 import { type Ctx, vouchForOrg } from '@/lib/platform/ctx';
 import { inOrg, inWorkList } from '@/lib/platform/db';
 import { isAppError } from '@/lib/platform/errors';
@@ -12,9 +13,11 @@ const DAY_MS = 24 * 3_600_000;
 
 /**
  * Asks DNS again for the proof of every claimed domain that nobody has asked for in a day, forgets sign-ins that are over, and seals
- * secrets anew where AUTH_SECRET was replaced. Doing it twice, in two processes, does no harm. @returns how many domains were asked for
+ * secrets anew where AUTH_SECRET was replaced. Doing it twice, in two processes, does no harm. Nothing runs out while the time is in
+ * doubt. @returns how many domains were asked for
  */
 export async function tendSignIn(clock: Clock): Promise<number> {
+  if (await clockTrouble(clock)) return 0;
   // Every organisation has an audit log, and its name on that work list.
   const organisations = await inWorkList((tx) => tx.auditDue.findMany({ select: { orgId: true } }));
   let asked = 0;

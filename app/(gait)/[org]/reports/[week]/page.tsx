@@ -8,7 +8,8 @@ type Props = { params: Promise<{ org: string; week: string }>; searchParams: Sea
 async function load({ params, searchParams }: Props) {
   const { org: orgPart, week } = await params;
   const org = decodePart(orgPart);
-  return { org, page: await loadReport(org, decodePart(week), firstOf((await searchParams).team)) };
+  const { team, edition } = await searchParams;
+  return { org, page: await loadReport(org, decodePart(week), firstOf(team), firstOf(edition)) };
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {

@@ -18,16 +18,17 @@ const wantsPdf = ({ headers }: Request): boolean => {
 
 const read = route<{ week: string }>(async (request, { params }) => {
   const reader = await requireReader(request, systemClock);
-  const team = teamFor(reader, readQuery(request, reportQuerySchema).team) ?? '';
+  const query = readQuery(request, reportQuerySchema);
+  const team = teamFor(reader, query.team) ?? '';
   const week = weekSchema.safeParse((await params).week);
-  const report = week.success ? await getReport(reader.orgId, week.data, team) : null;
+  const report = week.success ? await getReport(reader.orgId, week.data, team, query.edition) : null;
   if (!report)
     throw new AppError(
       'not_found',
       'No report is frozen of this week: it is not over yet, or not computed. See npx gait report.',
     );
   if (!wantsPdf(request)) return jsonAnswer(report);
-  return new Response(await pdfOf(report.content), {
+  return new Response(await pdfOf(report.content, report.voided), {
     headers: { 'content-type': 'application/pdf', 'cache-control': 'no-store' },
   });
 });
