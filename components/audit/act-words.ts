@@ -1,6 +1,7 @@
 /** What was done, as the middle of a sentence between who did it and what it was done to. */
 const WORDS: Readonly<Record<string, string>> = {
   'agent.registered': 'registered',
+  'audit.alarm_acknowledged': 'acknowledged an alarm of',
   'audit.key_made': 'made the signing key',
   'audit.pruned': 'let old entries go from',
   'audit.retention_set': 'set how long entries are kept in',

@@ -9,6 +9,7 @@ import { formatCount, plural } from '@/components/ui/numbers';
 import { TextLink } from '@/components/ui/text-link';
 import { formatPast, formatRelative } from '@/components/ui/time';
 import type { AuditFilters, AuditPage, AuditStanding } from '@/lib/audit/types';
+import { AcknowledgedAlarms, AuditAlarm } from './alarm';
 import { AuditEntry } from './audit-entry';
 import { AuditFilterForm } from './audit-filter-form';
 import { StandingCard } from './standing-card';
@@ -20,6 +21,7 @@ const DAY_MS = 86_400_000;
 function headline(standing: AuditStanding, now: number): string {
   const { entries, verified } = standing;
   const count = plural(entries, 'entry', 'entries');
+  if (standing.alarm) return `${count}; the log does not match its proof.`;
   if (!verified) return `${count}; the chain was not verified yet.`;
   const when = formatPast(verified.at, now);
   if (verified.problem) return `${count}; ${when} the chain did not verify.`;
@@ -35,7 +37,7 @@ function isAllVerified({ entries, removed, verified }: AuditStanding): boolean {
 /** When what was written since the last verification is verified. */
 function Unverified({ standing, now }: { standing: AuditStanding; now: number }) {
   const { entries, removed, verified } = standing;
-  if (!verified || verified.problem || isAllVerified(standing)) return null;
+  if (!verified || verified.problem || standing.alarm || isAllVerified(standing)) return null;
   const newer = removed + entries - verified.upTo;
   const next = new Date(Date.parse(verified.at) + DAY_MS).toISOString();
   const isDue = Date.parse(next) <= now;
@@ -49,7 +51,7 @@ function Unverified({ standing, now }: { standing: AuditStanding; now: number })
 }
 
 export function AuditView({ org, page, filters, cursor }: Props) {
-  const { items, nextCursor, acts, standing, mayKeep } = page;
+  const { items, nextCursor, acts, standing, mayKeep, mayAcknowledge } = page;
   const isFiltered = Object.values(filters).some(Boolean);
   const now = currentTime();
   return (
@@ -59,17 +61,21 @@ export function AuditView({ org, page, filters, cursor }: Props) {
         lead={
           <>
             Every change, by whom and why. Each entry holds the hash of the one before, and signed checkpoints
-            cover them all: nothing can be changed or removed unseen.
+            cover them all. What is changed or removed shows against any checkpoint that is kept elsewhere.
             <Unverified standing={standing} now={now} />
           </>
         }
       />
-      {standing.verified?.problem ? (
+      {standing.alarm ? (
+        <AuditAlarm org={org} alarm={standing.alarm} mayAcknowledge={mayAcknowledge} />
+      ) : null}
+      {standing.verified?.problem && !standing.alarm ? (
         <p role="alert" className="mb-4 rounded-lg border border-red/30 bg-red-soft px-3 py-2 text-sm">
           {standing.verified.problem} Take a backup of the database as it is, and compare it with the
           checkpoints that were kept outside.
         </p>
       ) : null}
+      <AcknowledgedAlarms alarms={standing.acknowledged} />
       <StandingCard org={org} standing={standing} mayKeep={mayKeep} />
       <AuditFilterForm
         org={org}

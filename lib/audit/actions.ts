@@ -2,13 +2,23 @@
 
 import { z } from 'zod';
 import { formAction } from '@/lib/sessions/form-action';
+import { acknowledgeAuditAlarm } from './acknowledge';
 import { setAuditRetention, setAuditWebhook, verifyAuditNow } from './mutations';
-import { retentionSchema, webhookSchema } from './schema';
+import { acknowledgeSchema, retentionSchema, webhookSchema } from './schema';
 
 export const verifyAuditAction = formAction(
   z.object({}),
   () => ({}),
   async (ctx) => ({ message: await verifyAuditNow(ctx) }),
+);
+
+export const acknowledgeAuditAlarmAction = formAction(
+  acknowledgeSchema,
+  (form) => ({ reason: form.get('reason') }),
+  async (ctx, input) => {
+    const { sentence } = await acknowledgeAuditAlarm(ctx, input);
+    return { message: `Acknowledged: the log says so. ${sentence}` };
+  },
 );
 
 export const setAuditWebhookAction = formAction(

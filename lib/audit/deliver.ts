@@ -6,6 +6,7 @@ import { env } from '@/lib/platform/env';
 import { AppError, isAppError, messageOf } from '@/lib/platform/errors';
 import { logger } from '@/lib/platform/logger';
 import { type SafeFetch, safeFetch } from '@/lib/platform/safe-fetch';
+import { lossesOf, notLost } from './known-heads';
 
 /** How many checkpoints leave at a time. */
 const FILE_BATCH = 1_000;
@@ -15,9 +16,9 @@ const RETRY_MS = 30_000;
 const RETRY_MAX_MS = 3_600_000;
 
 async function undelivered(orgId: OrgId, after: bigint, limit: number) {
-  return inOrg(orgId, (tx) =>
+  return inOrg(orgId, async (tx) =>
     tx.auditCheckpoint.findMany({
-      where: { orgId, size: { gt: after } },
+      where: { orgId, size: { gt: after }, ...notLost(await lossesOf(tx, orgId)) },
       orderBy: { size: 'asc' },
       take: limit,
       select: { size: true, note: true },

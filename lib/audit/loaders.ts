@@ -23,6 +23,7 @@ export async function loadAudit(
         acts: await listActs(tx, orgId),
         standing: await getStanding(tx, orgId),
         mayKeep: isAllowed(ctx.actor, 'keepAudit'),
+        mayAcknowledge: isAllowed(ctx.actor, 'acknowledgeAuditAlarm'),
       })),
     cursor,
     undefined,

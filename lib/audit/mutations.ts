@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { alarmTitle, explainAlarm } from '@/lib/domain/audit/alarm';
 import { plural } from '@/lib/domain/plural';
 import { allow } from '@/lib/members/allow';
 import type { Ctx } from '@/lib/platform/ctx';
@@ -7,6 +8,7 @@ import { AppError, isAppError, refusedFields } from '@/lib/platform/errors';
 import { checkedUrl } from '@/lib/platform/safe-fetch';
 import { lockKeeping } from './checkpoint';
 import { verifyAndNote } from './keep';
+import { lossesOf, notLost } from './known-heads';
 import { recordAudit } from './record';
 import type { retentionSchema, webhookSchema } from './schema';
 
@@ -19,7 +21,10 @@ export async function setAuditWebhook(ctx: Ctx, { url }: z.infer<typeof webhookS
     await lockKeeping(tx, orgId);
     const before = await tx.auditKeeping.findUniqueOrThrow({ where: { orgId } });
     if (before.webhookUrl === url) return;
-    const latest = await tx.auditCheckpoint.aggregate({ where: { orgId }, _max: { size: true } });
+    const latest = await tx.auditCheckpoint.aggregate({
+      where: { orgId, ...notLost(await lossesOf(tx, orgId)) },
+      _max: { size: true },
+    });
     const webhookSize = latest._max.size === null ? 0n : latest._max.size - 1n;
     const fresh = { webhookFailures: 0, webhookError: null, webhookSentAt: null, webhookNextAt: null };
     await tx.auditKeeping.update({ where: { orgId }, data: { webhookUrl: url, webhookSize, ...fresh } });
@@ -63,7 +68,8 @@ export async function setAuditRetention(ctx: Ctx, { days }: z.infer<typeof reten
 /** Verifies the whole chain now. @returns what came out, in one sentence */
 export async function verifyAuditNow(ctx: Ctx): Promise<string> {
   await allow(ctx, 'readAudit');
-  const { ok, entries, to, problem } = await verifyAndNote(ctx.orgId, ctx.clock);
+  const { ok, entries, to, problem, alarm } = await verifyAndNote(ctx.orgId, ctx.clock);
   if (!ok) throw new AppError('conflict', `The record is not what was written. ${problem?.message ?? ''}`);
+  if (alarm) throw new AppError('conflict', `${alarmTitle(alarm)}. ${explainAlarm(alarm)}`);
   return `Verified: ${plural(entries, 'entry', 'entries')} up to entry ${to}, none missing, none changed.`;
 }

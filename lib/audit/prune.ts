@@ -18,7 +18,10 @@ export function pruneAudit(orgId: OrgId, clock: Clock): Promise<number> {
     const cutoff = new Date(clock.now().getTime() - keeping.retentionDays * DAY_MS);
     const [found] = await tx.$queryRaw<{ boundary: number | null }[]>`
       SELECT max(c.size)::float8 AS boundary FROM audit_checkpoint c, audit_head h
-      WHERE c.org_id = ${orgId}::uuid AND h.org_id = c.org_id AND c.size > h.start_size AND c.size < coalesce(
+      WHERE c.org_id = ${orgId}::uuid AND h.org_id = c.org_id AND c.size > h.start_size
+        AND NOT EXISTS (SELECT FROM audit_alarm l WHERE l.org_id = c.org_id AND l.loss > c.losses AND l.agreed_size < c.size
+          AND c.size <= l.known_size)
+        AND c.size < coalesce(
         (SELECT min(a.seq) FROM audit a WHERE a.org_id = c.org_id AND a.at >= ${cutoff}), h.size + 1)`;
     const boundary = found?.boundary ?? null;
     let removed = 0;

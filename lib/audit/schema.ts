@@ -14,6 +14,10 @@ export const retentionSchema = z.object({
     .max(MOST_RETENTION_DAYS, `At most ${MOST_RETENTION_DAYS} days.`),
 });
 
+export const acknowledgeSchema = z.object({
+  reason: z.string().trim().min(3, 'Say why, for the log.').max(1_000, 'At most 1,000 characters.'),
+});
+
 export const webhookSchema = z.object({
   url: z.union([
     z.literal('').transform(() => null),

@@ -51,7 +51,17 @@ export type AuditStanding = {
     nextAt: string | null;
   } | null;
   retentionDays: number;
+  /** What does not match, while nobody has acknowledged it. */
+  alarm: AuditAlarmView | null;
+  /** Alarms that somebody has acknowledged, the latest first. */
+  acknowledged: readonly AcknowledgedAlarm[];
 };
+
+/** `title` is a heading; `what` says it in sentences. */
+export type AuditAlarmView = { title: string; what: string; foundAt: string };
+
+/** `what` was missing, in a sentence; who took note of it, when, and why. */
+export type AcknowledgedAlarm = { id: string; what: string; by: string; at: string; reason: string };
 
 export type AuditPage = {
   items: readonly AuditRow[];
@@ -62,4 +72,5 @@ export type AuditPage = {
   standing: AuditStanding;
   /** Whether who looks may change how the record is kept. */
   mayKeep: boolean;
+  mayAcknowledge: boolean;
 };

@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { signCheckpoint } from '@/lib/audit/checkpoint';
 import { exportRecord } from '@/lib/audit/data/export';
+import { alarmTitle, explainAlarm } from '@/lib/domain/audit/alarm';
 import type { Ctx } from '@/lib/platform/ctx';
 import { AppError, isAppError, messageOf, systemCode } from '@/lib/platform/errors';
 
@@ -12,7 +13,9 @@ export async function exportAudit(
   file: string,
 ): Promise<{ entries: number; checkpoints: number }> {
   try {
-    await signCheckpoint(orgId, clock, 0);
+    const { alarm } = await signCheckpoint(orgId, clock, 0);
+    if (alarm !== null)
+      process.stderr.write(`${alarmTitle(alarm)}: nothing is signed. ${explainAlarm(alarm)}\n`);
   } catch (error) {
     if (!isAppError(error)) throw error;
     process.stderr.write(`The newest entries are not signed yet: ${error.message}\n`);

@@ -1,8 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { missingInWords } from '@/lib/domain/audit/alarm';
 import { type Checkpoint, readCheckpoints } from '@/lib/domain/audit/checkpoint';
 import { readVerifierKey, type VerifierKey } from '@/lib/domain/audit/signed-note';
 import { type AuditReport, verifyRecord } from '@/lib/domain/audit/verify-record';
+import { lowerFirst } from '@/lib/domain/lane/words';
 import { plural } from '@/lib/domain/plural';
 import { cannotRead } from '@/lib/importing/tables/cannot-read';
 import { AppError } from '@/lib/platform/errors';
@@ -87,7 +89,7 @@ async function checkpointsIn(file: string): Promise<Checkpoint[]> {
 
 /** What the report says, for people. */
 export function sentencesOf(file: string, report: AuditReport): string[] {
-  const { ok, problem, entries, from, to, signedTo, checkpoints, keysFromOutside, outside, keys } = report;
+  const { ok, problem, entries, from, to, signedTo, checkpoints, keysFromOutside, keys } = report;
   if (!ok && problem) return [`${file}, line ${problem.line}: ${problem.message}`];
   const span = entries === 1 ? `entry ${to}` : `entries ${from} to ${to}`;
   const range = entries === 0 ? 'no entries' : `${span}, none missing, none changed`;
@@ -95,19 +97,40 @@ export function sentencesOf(file: string, report: AuditReport): string[] {
     signedTo === 0
       ? 'No signature covers them.'
       : `Signed up to entry ${signedTo}; ${plural(checkpoints, 'checkpoint')} checked.`;
-  const older =
-    outside.older > 0
-      ? `; ${outside.older} from before the file begins ${outside.older === 1 ? 'was' : 'were'} not compared`
-      : '';
   return [
     `${file}: ${range}. ${signed}`,
-    ...(outside.compared + outside.older > 0
-      ? [`It agrees with ${plural(outside.compared, 'checkpoint')} from outside${older}.`]
-      : []),
+    ...report.losses.map(
+      ({ agreedUpTo, signedUpTo }) =>
+        `The log itself says that somebody acknowledged a loss: ${lowerFirst(missingInWords(agreedUpTo, signedUpTo))}`,
+    ),
+    ...outsideSentences(report),
     ...(keysFromOutside
       ? []
       : [
           `The keys are those that the file names itself; compare them with what you know, or give --key: ${keys.join(' ') || 'none'}`,
         ]),
+    notShownSentence(report),
   ];
+}
+
+function outsideSentences({ outside }: AuditReport): string[] {
+  const { compared, upTo, lost, older } = outside;
+  if (compared + lost + older === 0) return [];
+  const before =
+    older > 0 ? `; ${older} from before the file begins ${older === 1 ? 'was' : 'were'} not compared` : '';
+  const gone = lost > 0 ? `; ${lost} of the lost entries ${lost === 1 ? 'was' : 'were'} left out` : '';
+  const reach = compared > 0 ? `, up to entry ${upTo}` : '';
+  return [`It agrees with ${plural(compared, 'checkpoint')} from outside${reach}${before}${gone}.`];
+}
+
+/** What may have happened all the same: said plainly, so that nobody takes the answer for more than it is. */
+function notShownSentence({ notShown, outside, to }: AuditReport): string {
+  if (outside.compared > 0)
+    return outside.upTo < to
+      ? `Not shown: whether entries after entry ${outside.upTo} were rewritten or cut off; the latest checkpoint from outside ends there.`
+      : `Not shown: whether the log went on after entry ${to} and was cut off; give the newest checkpoint that you keep.`;
+  const rewritten = notShown.includes('rewritten_with_new_keys')
+    ? 'whether somebody rewrote the whole log and signed it with new keys'
+    : 'whether whoever holds the signing key rewrote the log';
+  return `Not shown: whether later entries were cut off tidily, together with their checkpoints; and ${rewritten}. A checkpoint kept elsewhere shows both, up to its entry: give it with --checkpoint.`;
 }

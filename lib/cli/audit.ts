@@ -22,6 +22,22 @@ export function register(program: Command): void {
       );
     });
   audit
+    .command('acknowledge')
+    .description(
+      'acknowledge that the log does not match its proof, as after a restored backup; it is then signed again',
+    )
+    .requiredOption('--reason <text>', 'why: it becomes an entry of the log')
+    .option('--json', 'answer as JSON')
+    .action(async ({ reason, json }: { reason: string; json?: boolean }) => {
+      const { acknowledgeAuditAlarm } = await import('@/lib/audit/acknowledge');
+      const { acknowledgeSchema } = await import('@/lib/audit/schema');
+      const { checked } = await import('@/lib/cli/checked');
+      const { withInstalledOrg } = await import('@/lib/cli/installed-org');
+      const input = checked(acknowledgeSchema, { reason });
+      const { loss, sentence } = await withInstalledOrg((ctx) => acknowledgeAuditAlarm(ctx, input));
+      answer(json, { loss }, `Acknowledged: the log says so. ${sentence}`);
+    });
+  audit
     .command('verify <file>')
     .description('verify an exported audit log, offline, and name the first bad entry')
     .option('--checkpoint <file...>', 'checkpoints that were kept outside of the database')

@@ -47,7 +47,8 @@ export async function withDatabase<T>(
     // Links that a command makes lead to where people reach the one that runs.
     if (run !== undefined) adoptEnv({ GAIT_URL: GAIT_URL ?? run.url });
     // The secret of another database would open nothing here.
-    if (DATABASE_URL === undefined) adoptEnv({ AUTH_SECRET: AUTH_SECRET ?? keptSecret(home) });
+    if (DATABASE_URL === undefined)
+      adoptEnv({ AUTH_SECRET: AUTH_SECRET ?? keptSecret(home), GAIT_HOME: home });
     closers.add(() => stopRegistered(remark));
     return await work({ databaseUrl, applied });
   } catch (error) {

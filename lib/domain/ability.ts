@@ -53,6 +53,11 @@ export const ABILITIES = {
   enforceSso: { does: 'enforce single sign-on', roles: ['owner'], teamRoles: [] },
   readAudit: { does: 'read the audit log', roles: ['owner', 'admin', 'auditor'], teamRoles: [] },
   keepAudit: { does: 'change how the audit log is kept', roles: ['owner', 'admin'], teamRoles: [] },
+  acknowledgeAuditAlarm: {
+    does: 'acknowledge an alarm of the audit log',
+    roles: ['owner'],
+    teamRoles: [],
+  },
   removeSample: { does: 'remove the sample data', roles: ['owner', 'lead'], teamRoles: [] },
 } as const satisfies Record<string, Rule>;
 

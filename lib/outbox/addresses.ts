@@ -8,6 +8,7 @@ export function pathsOf(slug: string) {
   const home = `/${encodePart(slug)}`;
   return {
     decisions: `${home}/decisions`,
+    audit: `${home}/audit`,
     reports: `${home}/reports`,
     report: (week: string, team: string) =>
       `${home}/reports/${week}${team === '' ? '' : `?team=${encodeURIComponent(team)}`}`,

@@ -16,8 +16,9 @@ type Reader = {
   teams: readonly string[];
 };
 
-const WHY: Readonly<Record<Exclude<News, 'report'>, string>> = {
+const WHY: Readonly<Record<Exclude<News, 'report'> | 'audit', string>> = {
   alert: 'You get this at once because of your role or your choice in',
+  audit: 'You get this because you may read the audit log of',
   digest: 'You get this on working days, when something waits, because you asked for it in',
 };
 
@@ -26,19 +27,23 @@ export function noticeMailOf(
   { kind, organisation, document: whole, path, button }: Telling,
   { orgId, personId, address, deliveryId, teams, now }: Reader,
 ): Mail {
+  const isAudit = kind === 'audit';
   const news = kind === 'digest' ? 'digest' : 'alert';
   // Who wants a digest has said so for the organisation, whichever teams it is about.
   const ended = news === 'digest' ? [''] : [...teams];
-  const unsubscribe = unsubscribeUrlsOf({ orgId, personId, kind: news, teams: ended }, deliveryId);
+  // Nobody turns off word that the log was tampered with.
+  const unsubscribe = isAudit
+    ? null
+    : unsubscribeUrlsOf({ orgId, personId, kind: news, teams: ended }, deliveryId);
   const addresses = addressesFor(personId, now);
-  const why = `${WHY[news]} ${organisation.name}.`;
+  const why = `${WHY[isAudit ? 'audit' : news]} ${organisation.name}.`;
   const { document, html } = fittedMailOf(() => whole, {
     gears: null,
     chart: null,
     addressOf: addresses.link(organisation.slug),
     url: addresses.page(path),
     button,
-    unsubscribeUrl: unsubscribe.page,
+    unsubscribeUrl: unsubscribe?.page ?? null,
     why,
   });
   return {
@@ -46,10 +51,10 @@ export function noticeMailOf(
     subject: subjectOf(document.title),
     text: plainTextOf(document, [
       `${button}: ${wholeAddress(path)}`,
-      `${why}\nSend me no more of these: ${unsubscribe.page}`,
+      unsubscribe ? `${why}\nSend me no more of these: ${unsubscribe.page}` : why,
     ]),
     html,
     messageId: messageIdOf(`${kind}.${deliveryId}`),
-    unsubscribeUrl: unsubscribe.oneClick,
+    ...(unsubscribe && { unsubscribeUrl: unsubscribe.oneClick }),
   };
 }

@@ -17,6 +17,7 @@ const TYPES: Readonly<Record<DeliveryKind | 'test', string>> = {
   demotion: 'dev.gait.lane.demoted.v1',
   incident: 'dev.gait.incident.alerted.v1',
   digest: 'dev.gait.decisions.waiting.v1',
+  audit: 'dev.gait.audit.alarmed.v1',
   test: 'dev.gait.test.v1',
 };
 

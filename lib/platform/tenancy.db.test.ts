@@ -33,8 +33,15 @@ const KEYED_OTHERWISE = new Set(['domain_route', 'installation', 'projection_wor
 const APPEND_ONLY = ['event', 'audit', 'audit_checkpoint', 'report', 'report_void', 'decided_recommendation'];
 
 /** Tables from which the app removes no row, and those of which it may change some columns only, `org_id` never. */
-const NEVER_REMOVED = new Set(['organisation', 'audit_head', 'audit_key', 'audit_keeping']);
-const CHANGED_IN_PART = new Set(['audit_head', 'audit_key']);
+const NEVER_REMOVED = new Set([
+  'organisation',
+  'audit_head',
+  'audit_key',
+  'audit_keeping',
+  'audit_seen',
+  'audit_alarm',
+]);
+const CHANGED_IN_PART = new Set(['audit_head', 'audit_key', 'audit_seen', 'audit_alarm']);
 
 type Table = {
   name: string;

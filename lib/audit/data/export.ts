@@ -5,6 +5,7 @@ import { EMPTY_RANGE } from '@/lib/domain/audit/tree';
 import type { OrgId } from '@/lib/platform/ctx';
 import { inOrg, type Tx } from '@/lib/platform/db';
 import { entryOf, unpackRange } from '../chain';
+import { lossesOf, notLost } from '../known-heads';
 import { readEntries, readHead } from './entries';
 
 /** Small enough for a transaction of milliseconds; a long export holds none open. */
@@ -53,7 +54,7 @@ export async function* exportRecord(orgId: OrgId): AsyncGenerator<string> {
 /** The checkpoints of sizes above `after` and up to `until`, by size. */
 async function readNotes(tx: Tx, orgId: OrgId, after: number, until: number): Promise<Map<number, string>> {
   const notes = await tx.auditCheckpoint.findMany({
-    where: { orgId, size: { gt: after, lte: until } },
+    where: { orgId, size: { gt: after, lte: until }, ...notLost(await lossesOf(tx, orgId)) },
     select: { size: true, note: true },
   });
   return new Map(notes.map(({ size, note }) => [Number(size), note]));

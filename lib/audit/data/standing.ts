@@ -1,8 +1,10 @@
 import type { OrgId } from '@/lib/platform/ctx';
 import type { Tx } from '@/lib/platform/db';
 import { env } from '@/lib/platform/env';
+import { lossesOf, notLost } from '../known-heads';
 import { DEFAULT_RETENTION_DAYS } from '../schema';
 import type { AuditStanding } from '../types';
+import { alarmViews } from './alarms';
 import { readHead } from './entries';
 
 /** How the record stands: verified, signed, sent, kept. */
@@ -10,7 +12,7 @@ export async function getStanding(tx: Tx, orgId: OrgId): Promise<AuditStanding> 
   const head = await readHead(tx, orgId);
   const keeping = await tx.auditKeeping.findUnique({ where: { orgId } });
   const latest = await tx.auditCheckpoint.findFirst({
-    where: { orgId },
+    where: { orgId, ...notLost(await lossesOf(tx, orgId)) },
     orderBy: { size: 'desc' },
     select: { size: true, createdAt: true, note: true },
   });
@@ -52,5 +54,6 @@ export async function getStanding(tx: Tx, orgId: OrgId): Promise<AuditStanding> 
         }
       : null,
     retentionDays: keeping?.retentionDays ?? DEFAULT_RETENTION_DAYS,
+    ...(await alarmViews(tx, orgId)),
   };
 }

@@ -9,6 +9,8 @@ export type Checkpoint = {
   readonly size: number;
   /** Root of the Merkle tree over the first `size` entries, 32 bytes. */
   readonly root: Buffer;
+  /** How many losses of entries had been acknowledged when it was signed; see `Loss`. */
+  readonly losses: number;
 };
 
 /** The name of an organisation's log. Key names and origins bear neither blanks nor plus signs; an id has none. */
@@ -16,18 +18,20 @@ export function originOf(orgId: string): string {
   return `gait/${orgId}`;
 }
 
-export function checkpointText(origin: string, size: number, root: Buffer): string {
-  return `${origin}\n${size}\n${root.toString('base64')}\n`;
+/** @param losses how many losses were acknowledged; said in a line of its own (an extension line) where there are any */
+export function checkpointText(origin: string, size: number, root: Buffer, losses = 0): string {
+  return `${origin}\n${size}\n${root.toString('base64')}\n${losses > 0 ? `losses ${losses}\n` : ''}`;
 }
 
-/** Reads a checkpoint without believing it; null when it is none. Lines after the root are another log's business and ignored. */
+/** Reads a checkpoint without believing it; null when it is none. Other lines after the root are ignored. */
 export function readCheckpoint(note: string): Checkpoint | null {
   const signed = readNote(note);
-  const [origin, sizeText, rootText] = signed?.text.split('\n') ?? [];
+  const [origin, sizeText, rootText, ...more] = signed?.text.split('\n') ?? [];
   const root = bytesOf(rootText);
   if (!signed || !origin || !sizeText || !/^(0|[1-9]\d{0,15})$/.test(sizeText) || root?.length !== 32)
     return null;
-  return { note, signed, origin, size: Number(sizeText), root };
+  const losses = Number(more.map((line) => /^losses ([1-9]\d{0,5})$/.exec(line)?.[1]).find(Boolean) ?? 0);
+  return { note, signed, origin, size: Number(sizeText), root, losses };
 }
 
 /** All checkpoints of a text in which they stand one after the other, as in a file that they are appended to. */

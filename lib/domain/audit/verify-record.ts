@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { type Checkpoint, readCheckpoint } from './checkpoint';
 import { type ChainEntry, leafHash, NO_HASH } from './entry';
 import { lineOf } from './lines';
+import { type Loss, lossIn } from './loss';
+import { type OutsideFault, outsideCheck } from './outside-check';
 import { checkNote, readVerifierKey, type VerifierKey } from './signed-note';
 import { appendLeaf, type CompactRange, EMPTY_RANGE, peakCount, treeRoot } from './tree';
 
@@ -36,10 +38,28 @@ export type AuditReport = {
   /** The keys that signatures were checked with, and whether they came from outside the file. */
   readonly keys: readonly string[];
   readonly keysFromOutside: boolean;
-  /** Outside checkpoints that were compared, and those that lie before the file begins. */
-  readonly outside: { readonly compared: number; readonly older: number };
+  /**
+   * Outside checkpoints that agree, and the largest entry that one of them covers; those of entries whose loss was acknowledged; and
+   * those that lie before the file begins.
+   */
+  readonly outside: {
+    readonly compared: number;
+    readonly upTo: number;
+    readonly lost: number;
+    readonly older: number;
+  };
+  /** Losses of entries that the log itself says somebody acknowledged. */
+  readonly losses: readonly Loss[];
+  /** What may have happened all the same, by what was at hand. */
+  readonly notShown: readonly NotShown[];
   readonly problem: AuditProblem | null;
 };
+
+/**
+ * That later entries were cut off, with their checkpoints; that whoever holds the key rewrote the log; that somebody rewrote it and
+ * signed it with keys of their own.
+ */
+export type NotShown = 'cut_off' | 'rewritten_with_the_key' | 'rewritten_with_new_keys';
 
 export type Expectations = {
   /** Keys known from elsewhere; empty: the file's own are taken, which proves less. */
@@ -79,11 +99,10 @@ export function verifyRecord({ keys: trusted = [], outside = [] }: Expectations 
   let problem: AuditProblem | null = null;
   let checkpoints = 0;
   let signedTo = 0;
-  let compared = 0;
-  /** The largest size at which a checkpoint agreed: of the file, and of those from outside. */
+  /** The largest size at which a checkpoint of the file agreed. */
   let agreed = 0;
-  let outsideAgreed = 0;
-  const waiting = [...outside].sort((a, b) => a.size - b.size);
+  const losses: Loss[] = [];
+  const check = outsideCheck<AuditProblem>(outside, () => keys);
 
   const wrong = (code: AuditProblem['code'], message: string, seq: number | null = null): AuditProblem => ({
     code,
@@ -107,8 +126,9 @@ export function verifyRecord({ keys: trusted = [], outside = [] }: Expectations 
     start = size;
     last = prev;
     tree = { size, peaks: peaks.map((peak) => Buffer.from(peak, 'hex')) };
-    while (waiting[0] !== undefined && waiting[0].size < start) waiting.shift();
-    return compareOutside();
+    check.skipBefore(start);
+    compareOutside();
+    return null;
   }
 
   function takeEntry(text: string): AuditProblem | null {
@@ -137,7 +157,10 @@ export function verifyRecord({ keys: trusted = [], outside = [] }: Expectations 
       );
     tree = appendLeaf(tree, leaf);
     last = hash;
-    return compareOutside();
+    const loss = lossIn(entry);
+    if (loss !== null) losses.push(loss);
+    compareOutside();
+    return null;
   }
 
   function misplaced(seq: unknown, expected: number): AuditProblem {
@@ -166,25 +189,15 @@ export function verifyRecord({ keys: trusted = [], outside = [] }: Expectations 
   }
 
   /** Checkpoints from outside are compared as soon as the file has come to their size. */
-  function compareOutside(): AuditProblem | null {
-    for (let next = waiting[0]; next !== undefined && next.size === tree.size; next = waiting[0]) {
-      waiting.shift();
-      if (!next.root.equals(treeRoot(tree))) return rewritten(next.size, outsideAgreed, 'from outside');
-      const signature = checkNote(next.signed, keys);
-      if (signature === 'forged')
-        return wrong(
-          'bad_signature',
-          `The signature of the outside checkpoint of size ${next.size} does not hold.`,
-        );
-      if (signature === 'unknown')
-        return wrong(
-          'wrong_key',
-          `The outside checkpoint of size ${next.size} is signed by none of the keys.`,
-        );
-      compared += 1;
-      outsideAgreed = next.size;
-    }
-    return null;
+  function compareOutside(): void {
+    check.at(tree.size, () => treeRoot(tree), ofOutside);
+  }
+
+  function ofOutside({ code, checkpoint: { size }, agreedAt }: OutsideFault): AuditProblem {
+    if (code === 'rewritten') return rewritten(size, agreedAt, 'from outside');
+    return code === 'bad_signature'
+      ? wrong(code, `The signature of the outside checkpoint of size ${size} does not hold.`)
+      : wrong(code, `The outside checkpoint of size ${size} is signed by none of the keys.`);
   }
 
   function rewritten(size: number, agreedAt: number, whence: string): AuditProblem {
@@ -230,7 +243,7 @@ export function verifyRecord({ keys: trusted = [], outside = [] }: Expectations 
 
   function atEnd(isWhole: boolean): AuditProblem | null {
     if (line === 0) return wrong('truncated', 'The file is empty.');
-    const beyond = waiting.at(-1);
+    const { beyond } = check.atEnd(losses);
     const cut = beyond
       ? `Cut off: it ends with entry ${tree.size}, but the checkpoint of size ${beyond.size} from outside was signed.`
       : `Cut off after entry ${tree.size}: the end is missing.`;
@@ -245,7 +258,8 @@ export function verifyRecord({ keys: trusted = [], outside = [] }: Expectations 
       return problem;
     },
     finish(isWhole) {
-      problem ??= atEnd(isWhole);
+      problem = check.atEnd(losses).fault ?? problem ?? atEnd(isWhole);
+      const { compared, upTo, lost } = check.counts(losses);
       return {
         ok: problem === null,
         log,
@@ -256,11 +270,18 @@ export function verifyRecord({ keys: trusted = [], outside = [] }: Expectations 
         signedTo,
         keys: keys.map(({ text }) => text),
         keysFromOutside: trusted.length > 0,
-        outside: { compared, older: outside.filter(({ size }) => size < start).length },
+        outside: { compared, upTo, lost, older: outside.filter(({ size }) => size < start).length },
+        losses,
+        notShown: notShown(trusted.length > 0, compared),
         problem,
       };
     },
   };
+}
+
+function notShown(keysFromOutside: boolean, compared: number): NotShown[] {
+  if (compared > 0) return ['cut_off'];
+  return ['cut_off', keysFromOutside ? 'rewritten_with_the_key' : 'rewritten_with_new_keys'];
 }
 
 const ENTRY = '{"entry":';

@@ -1,8 +1,8 @@
-import type { Grant } from '../ability';
+import { type Grant, may } from '../ability';
 import { getsAlert, getsReport, leads, type News } from './recipients';
 
-/** What deliveries tell of: a week's report, a lost gear, a grave incident, or what waits this morning. */
-export const DELIVERY_KINDS = ['report', 'demotion', 'incident', 'digest'] as const;
+/** What deliveries tell of: a week's report, a lost gear, a grave incident, what waits this morning, or an alarm of the audit log. */
+export const DELIVERY_KINDS = ['report', 'demotion', 'incident', 'digest', 'audit'] as const;
 export type DeliveryKind = (typeof DELIVERY_KINDS)[number];
 
 /** What people choose a kind of delivery by. */
@@ -11,6 +11,7 @@ export const NEWS_OF: Readonly<Record<DeliveryKind, News>> = {
   demotion: 'alert',
   incident: 'alert',
   digest: 'digest',
+  audit: 'alert',
 };
 
 /**
@@ -46,8 +47,9 @@ export function areMailsOn({ mailsOn }: Pick<Audience, 'mailsOn'>, team: string)
   return mailsOn.get(team) ?? mailsOn.get('') ?? false;
 }
 
-/** Whether somebody is to get it by mail. A digest is for who asked for it. */
+/** Whether somebody is to get it by mail. A digest is for who asked for it; an alarm of the audit log for all who may read that. */
 export function isToldByMail({ kind, teams }: Item, reader: Reader, audience: Audience): boolean {
+  if (kind === 'audit') return reader.hasAddress && may(reader.grants, 'readAudit', null);
   return teams.some((team) => areMailsOn(audience, team) && wants(NEWS_OF[kind], team, reader, audience));
 }
 
@@ -75,9 +77,9 @@ function wants(news: News, team: string, { grants, choices }: Reader, { readers 
   }
 }
 
-/** Whether a channel is to get it. What is of a team goes to its own channels; alerts go to those of the organisation, too. */
+/** Whether a channel is to get it. What is of a team goes to its own channels; alerts go to those of the organisation, too. The audit log is not for everybody in a room. */
 export function isToldToChannel({ kind, teams }: Item, { team, gets, isOn }: ChannelRow): boolean {
   const news = NEWS_OF[kind];
-  if (!isOn || !gets.includes(news)) return false;
+  if (!isOn || kind === 'audit' || !gets.includes(news)) return false;
   return teams.includes(team) || (team === '' && news === 'alert');
 }

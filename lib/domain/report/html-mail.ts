@@ -23,7 +23,8 @@ export type MailFrame = {
   addressOf: AddressOf;
   url: string;
   button: string;
-  unsubscribeUrl: string;
+  /** Null where nobody may turn such mails off. */
+  unsubscribeUrl: string | null;
   why: string;
 };
 
@@ -58,9 +59,14 @@ export function htmlMailOf(document: ReportDocument, frame: MailFrame): string {
     `<a class="k" href="${escaped(frame.url)}" style="${INLINE.button}">${escaped(frame.button)}</a>`,
     ...sections.map((section) => sectionOf(section, frame)),
     `<p class="m" style="margin-top:28px">${fine.map(escaped).join('<br>')}</p>`,
-    `<p class="m">${escaped(frame.why)} ${link(frame.unsubscribeUrl, 'Send me no more of these', 'm')}</p>`,
+    `<p class="m">${escaped(frame.why)}${unsubscribeLink(frame)}</p>`,
   ];
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${escaped(title)}</title><style>${BASE_SHEET}</style><style>${MEDIA_SHEET}</style></head><body class="b" style="${INLINE.body}"><div class="f" style="${INLINE.frame}">${parts.join('\n')}</div></body></html>`;
+}
+
+function unsubscribeLink({ unsubscribeUrl }: Pick<MailFrame, 'unsubscribeUrl'>): string {
+  if (unsubscribeUrl === null) return '';
+  return ` ${link(unsubscribeUrl, 'Send me no more of these', 'm')}`;
 }
 
 /** The lanes by gear as one bar, and in words for who does not see it. */

@@ -1,7 +1,9 @@
 import type { Delivery } from '@/generated/prisma/client';
+import { keptAlarm } from '@/lib/audit/data/alarms';
 import { type Grant, may } from '@/lib/domain/ability';
 import type { Gear } from '@/lib/domain/gear';
 import type { DeliveryKind } from '@/lib/domain/notice/audience';
+import { auditAlarmDocument } from '@/lib/domain/notice/audit-document';
 import { demotionDocument, digestDocument, incidentDocument } from '@/lib/domain/notice/documents';
 import { latestDigest } from '@/lib/domain/notice/hours';
 import type { ReportContent } from '@/lib/domain/report/content';
@@ -50,6 +52,8 @@ export async function tellingOf(
       return demotionTelling(tx, orgId, { team, key });
     case 'incident':
       return incidentTelling(tx, orgId, key);
+    case 'audit':
+      return auditTelling(tx, orgId, key);
     default:
       return digestTelling(tx, orgId, key, listener, now);
   }
@@ -118,6 +122,22 @@ async function incidentTelling(tx: Tx, orgId: OrgId, ref: string): Promise<Telli
     path: pathsOf(organisation.slug).of({ to: 'incident', ref }),
     button: 'See the incident',
     data: { ...incident, teams: incident.teams.filter((team) => team !== '') },
+    content: null,
+  };
+}
+
+async function auditTelling(tx: Tx, orgId: OrgId, id: string): Promise<Telling | string> {
+  const row = await tx.auditAlarm.findUnique({ where: { orgId_id: { orgId, id } } });
+  if (row === null || row.acknowledgedAt !== null) return 'Somebody has acknowledged it already.';
+  const { id: _, knownRoot: __, foundAt, ...alarm } = keptAlarm(row);
+  const organisation = await organisationOf(tx, orgId);
+  return {
+    kind: 'audit',
+    organisation,
+    document: auditAlarmDocument(alarm, foundAt.toISOString(), organisation, await zoneOf(tx, orgId, '')),
+    path: pathsOf(organisation.slug).audit,
+    button: 'See the audit log',
+    data: { ...alarm, foundAt: foundAt.toISOString() },
     content: null,
   };
 }

@@ -54,6 +54,7 @@ function wordsFor({ kind, key }: Pick<Delivery, 'kind' | 'key'>): string {
     demotion: 'A lost gear',
     incident: `Incident ${key}`,
     digest: `Digest of ${key}`,
+    audit: 'An alarm of the audit log',
   };
   return words[kind as DeliveryKind];
 }

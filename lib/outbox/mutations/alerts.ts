@@ -20,6 +20,11 @@ export async function alertDemotions(
   await addDeliveries(tx, orgId, items, now);
 }
 
+/** Tells at once that the audit log does not match its proof. */
+export async function alertAuditAlarm(tx: Tx, orgId: OrgId, id: string, now: Date): Promise<void> {
+  await addDeliveries(tx, orgId, [{ kind: 'audit', key: id, teams: [''] }], now);
+}
+
 /** Open incidents of the worst severity, by ref, with the teams that each concerns. */
 export type GraveIncidents = ReadonlyMap<string, readonly string[]>;
 
