@@ -134,6 +134,50 @@ test('the API gives entries to tokens that may read the audit log, and to no oth
   expect((await request.get(`${server.url}/api/v1/audit`)).status()).toBe(401);
 });
 
+test('a log whose end was cut off is not called verified; an owner takes note, and it is signed again', async ({
+  page,
+  home,
+  server,
+}) => {
+  const { inDatabase } = await import('../fixtures/database');
+  const tokens = await new TokensPage(page).open(home);
+  await tokens.make('before the cut');
+  const audit = await new AuditPage(page).open(home);
+  const signed = () =>
+    inDatabase(server.home, async (client) => {
+      const { rows } = await client.query<{ first: number; last: number }>(
+        'SELECT min(size)::int AS first, max(size)::int AS last FROM audit_checkpoint',
+      );
+      return rows[0] ?? { first: 0, last: 0 };
+    });
+  // The keeper signs at most once a minute; the export signs at once.
+  const exported = await runGait(['audit', 'export', test.info().outputPath('whole.ndjson')], {
+    GAIT_HOME: server.home,
+  });
+  expect(exported, exported.stderr).toMatchObject({ code: 0 });
+  const { first, last } = await signed();
+  expect(last).toBeGreaterThan(first + 1);
+  await inDatabase(server.home, (client) =>
+    client.query(`SET session_replication_role = replica;
+      DELETE FROM audit WHERE seq > ${first}; DELETE FROM audit_checkpoint WHERE size > ${first};
+      UPDATE audit_head h SET size = c.size, hash = c.hash, peaks = c.peaks FROM audit_checkpoint c WHERE c.org_id = h.org_id`),
+  );
+  await audit.verify();
+  await expect(audit.standing).toContainText('The end of the audit log is missing');
+  await page.reload();
+  await expect(audit.alarm).toContainText(`but the log ended with entry ${first}`);
+  await expect(audit.alarm).toContainText(`Entries ${first + 1} to ${last} are missing or were replaced.`);
+  await expect(audit.headline).toContainText('the log does not match its proof');
+  await expectAccessible(page);
+  await audit.acknowledge('The disk failed; the backup of Monday was restored.');
+  await expect(audit.acknowledged).toContainText('The disk failed');
+  await expect(audit.alarm).toHaveCount(0);
+  await expect(audit.entries.first()).toContainText('acknowledged an alarm of the audit log');
+  await audit.verify();
+  await expect(audit.standing).toContainText('none missing, none changed');
+  await expectAccessible(page);
+});
+
 test('who may not read it is told who can, and gets no file either', async ({ page, home, server }) => {
   const { inDatabase } = await import('../fixtures/database');
   const roleIs = (role: string) =>

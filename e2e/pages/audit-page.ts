@@ -15,6 +15,19 @@ export class AuditPage extends Screen {
     return this.part('How the record stands');
   }
 
+  get alarm(): Locator {
+    return this.part('The end of the audit log is missing');
+  }
+
+  get acknowledged(): Locator {
+    return this.part('Acknowledged alarms');
+  }
+
+  async acknowledge(reason: string): Promise<void> {
+    await field(this.alarm, 'Reason').fill(reason);
+    await this.alarm.getByRole('button', { name: 'Acknowledge, and sign again' }).click();
+  }
+
   get files(): Locator {
     return this.page.getByRole('search', { name: 'Filter the audit log' }).getByRole('link');
   }

@@ -69,7 +69,10 @@ export async function setAuditRetention(ctx: Ctx, { days }: z.infer<typeof reten
 export async function verifyAuditNow(ctx: Ctx): Promise<string> {
   await allow(ctx, 'readAudit');
   const { ok, entries, to, problem, alarm } = await verifyAndNote(ctx.orgId, ctx.clock);
+  if (alarm !== null && alarm.code !== 'unverified')
+    throw new AppError('conflict', `${alarmTitle(alarm)}. ${explainAlarm(alarm)}`);
   if (!ok) throw new AppError('conflict', `The record is not what was written. ${problem?.message ?? ''}`);
-  if (alarm) throw new AppError('conflict', `${alarmTitle(alarm)}. ${explainAlarm(alarm)}`);
+  if (alarm !== null)
+    throw new AppError('conflict', `An alarm is open that nobody has acknowledged. ${explainAlarm(alarm)}`);
   return `Verified: ${plural(entries, 'entry', 'entries')} up to entry ${to}, none missing, none changed.`;
 }
