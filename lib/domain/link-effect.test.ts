@@ -64,11 +64,11 @@ it.each([
 );
 
 it('nothing is charged for what is not change-related, or says nothing about the lane', () => {
-  const decided = { outcome: 'rejected', outcomeReason: 'Closed without a merge by ana.' };
+  const decided = { decidedAt: new Date(0), agent: 'codex' };
   expect(whyUncharged(null, decided)).toBeNull();
   expect(whyUncharged('agent error', decided)).toBeNull();
   expect(whyUncharged('unrelated', decided)).toBe('The cause of the incident is “unrelated”.');
-  const undecided = { outcome: null, outcomeReason: 'It is not decided yet.' };
+  const undecided = { decidedAt: null, agent: 'codex' };
   expect(whyUncharged(null, undecided)).toBe('It is not decided yet.');
 });
 

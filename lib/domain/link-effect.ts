@@ -1,6 +1,7 @@
 import type { Severity } from './event';
 import { type Gear, lowerGear } from './gear';
 import type { LinkStatus } from './incident';
+import { whyNoObservation } from './outcome';
 import { plural } from './plural';
 import { SEVERITY_CHARGES } from './trust/severity';
 
@@ -20,10 +21,10 @@ export type LinkedTask = {
 /** Why a confirmed link charges nothing, in one sentence; null when it does. The rule itself is that of `chargesOf`. */
 export function whyUncharged(
   cause: string | null,
-  task: { outcome: string | null; outcomeReason: string },
+  task: { decidedAt: unknown; agent: unknown },
 ): string | null {
   if (cause === 'unrelated') return 'The cause of the incident is “unrelated”.';
-  return task.outcome === null ? task.outcomeReason : null;
+  return whyNoObservation(task);
 }
 
 const failures = (count: number): string => plural(count, 'failure');

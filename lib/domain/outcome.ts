@@ -131,7 +131,7 @@ function isHasty(task: FoldedTask, first: FoldedReview | undefined): boolean {
 }
 
 /** Why a task yields no observation, in one sentence; null when it yields one. */
-export function whyNoObservation(task: FoldedTask): string | null {
+export function whyNoObservation(task: { decidedAt: unknown; agent: unknown }): string | null {
   if (task.decidedAt === null) return 'It is not decided yet.';
   if (task.agent === null) return 'No agent was named, so it is not counted as the work of one.';
   return null;

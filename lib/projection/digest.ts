@@ -20,6 +20,20 @@ export const PROJECTIONS = [
 
 export type Projection = (typeof PROJECTIONS)[number];
 
+/**
+ * Columns that only say in sentences what other columns and the record hold, and what of them is compared instead; null: nothing. Pages
+ * make these sentences anew from what they are about, so a release that words them differently derives nothing differently. They are
+ * written for a version before this one, which reads them while it still serves.
+ */
+const SENTENCES: Readonly<Partial<Record<Projection, Readonly<Record<string, string | null>>>>> = {
+  task: { category_reason: null, outcome_reason: null, anomalies: 'cardinality(anomalies)::text' },
+  review: { independent_reason: null },
+  lane: { reasons: null, blocker: null, state: "(state #- '{recommendation,reasons}')::text" },
+  lane_snapshot: { state: "(state #- '{recommendation,reasons}')::text" },
+  gear_move: { reason: null },
+  recommendation: { reasons: null },
+};
+
 export type Digest = { rows: number; digest: string };
 
 /** Rows hashed together before the hashes of such groups are: what one step of the digest holds in memory. */
@@ -27,7 +41,7 @@ const GROUP = 10_000;
 
 /**
  * A SHA-256 over all rows of each projection of an organisation, in the order of the primary key. No column is left
- * out. The database computes it, so that rows never travel; and neither its time zone, its collation, its setting for
+ * out but for sentences (see above). The database computes it, so that rows never travel; and neither its time zone, its collation, its setting for
  * digits of doubles nor the order of columns has a say in it.
  */
 export async function projectionDigests(tx: Tx, orgId: OrgId): Promise<Record<Projection, Digest>> {
@@ -40,7 +54,7 @@ type Column = { name: string; type: string; place: number | null };
 
 async function digestOf(tx: Tx, orgId: OrgId, table: Projection): Promise<Digest> {
   const columns = await columnsOf(tx, table);
-  const row = columns.map(asText).join(', ');
+  const row = columns.flatMap((column) => meaningOf(table, column)).join(', ');
   const key = columns
     .filter(({ place }) => place !== null)
     .sort((a, b) => (a.place ?? 0) - (b.place ?? 0))
@@ -69,6 +83,13 @@ async function columnsOf(tx: Tx, table: Projection): Promise<Column[]> {
     FROM pg_attribute a JOIN pg_index i ON i.indrelid = a.attrelid AND i.indisprimary
     WHERE a.attrelid = ${table}::regclass AND a.attnum > 0 AND NOT a.attisdropped
     ORDER BY a.attname COLLATE "C"`;
+}
+
+/** What is compared of a column, as text: all of it, unless it holds sentences. */
+function meaningOf(table: Projection, column: Column): string[] {
+  const said = SENTENCES[table]?.[column.name];
+  if (said === undefined) return [asText(column)];
+  return said === null ? [] : [said];
 }
 
 /** The column as text that no setting of the session changes. */

@@ -70,11 +70,22 @@ export function placeTask(
   };
 }
 
+/** What a task's row and its reviews say in sentences: made for whoever reads them, and never compared. */
+export function sentencesOf({ task, categoryReason, observation }: PlacedTask) {
+  return {
+    categoryReason,
+    outcomeReason: observation?.reason ?? whyNoObservation(task) ?? '',
+    anomalies: [...task.anomalies],
+    independentReasons: new Map(task.reviews.map(({ ref, independentReason }) => [ref, independentReason])),
+  };
+}
+
 const at = (ms: number | null) => (ms === null ? null : new Date(ms));
 
 /** The task's row, as columns. */
 export function taskRow(orgId: string, placed: PlacedTask) {
-  const { task, team, category, categoryReason, observation, charges } = placed;
+  const { task, team, category, observation, charges } = placed;
+  const { categoryReason, outcomeReason, anomalies } = sentencesOf(placed);
   return {
     org_id: orgId,
     ref: task.ref,
@@ -97,9 +108,9 @@ export function taskRow(orgId: string, placed: PlacedTask) {
     deletions: task.deletions,
     files: task.files,
     outcome: observation?.outcome ?? null,
-    outcome_reason: observation?.reason ?? whyNoObservation(task) ?? '',
+    outcome_reason: outcomeReason,
     score: observation ? worthOf(observation, charges) : null,
-    anomalies: task.anomalies,
+    anomalies,
   };
 }
 

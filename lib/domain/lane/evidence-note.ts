@@ -52,10 +52,12 @@ export type Move = {
 
 /** Why a recommendation was opened: what, on which evidence, and how sure. */
 export function explainRecommendation(note: EvidenceNote, to: Gear): string[] {
+  // JSON has no word for more than a double holds: without a number, but with a bar, it is beyond all need.
+  const evidence = note.evidence ?? (note.bar === null ? 0 : Number.POSITIVE_INFINITY);
   const level_ = note.bar === null ? '' : ` at least ${level(note.bar)}`;
   return [
     `Proven${level_} from ${tasks(note.matured)} that matured, ${note.notClean === 0 ? 'all of them clean' : `${note.notClean} of them not clean`}.`,
-    `Evidence ${Math.floor(note.evidence ?? 0).toLocaleString('en')}, where ${Math.round(note.needed)} is needed for ${to}.`,
+    `Evidence ${Math.floor(evidence).toLocaleString('en')}, where ${Math.round(note.needed)} is needed for ${to}.`,
     `The chance of ever recommending a gear that this lane is not ready for is at most ${Math.round(ALPHA * 100)} %.`,
   ];
 }

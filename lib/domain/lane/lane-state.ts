@@ -15,8 +15,9 @@ export type OpenRecommendation = {
   to: Gear;
   openedAt: number;
   approvals: Approval[];
-  /** What was said and known when it opened. */
+  /** What was said when it opened: for a version before this one. Read it from the evidence, by `explainRecommendation`. */
   reasons: string[];
+  /** What was known when it opened. */
   evidence: EvidenceNote;
 };
 

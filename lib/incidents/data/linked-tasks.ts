@@ -26,7 +26,7 @@ export async function linkedTasks(
   const refs = [...new Set(links.map(({ taskRef }) => taskRef))];
   const rows = await tx.task.findMany({
     where: { orgId, ref: { in: refs } },
-    select: { ref: true, team: true, category: true, outcome: true, outcomeReason: true },
+    select: { ref: true, team: true, category: true, decidedAt: true, agent: true },
   });
   const tasks = new Map(rows.map((row) => [row.ref, row]));
   const places = rows.map(({ team, category }) => ({ team, category }));

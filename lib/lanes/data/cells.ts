@@ -1,5 +1,7 @@
 import { Prisma } from '@/generated/prisma/client';
 import type { Gear } from '@/lib/domain/gear';
+import { type BlockerFacts, blockerNow, declinedLeft } from '@/lib/domain/lane/explain';
+import type { LaneState } from '@/lib/domain/lane/lane-state';
 import { SPARK_WEEKS, weekOf } from '@/lib/domain/lane/lane-week';
 import { IDLE_GRACE_DAYS } from '@/lib/domain/trust/constants';
 import type { OrgId } from '@/lib/platform/ctx';
@@ -11,7 +13,12 @@ const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;
 
 type CellRow = Omit<LaneCell, 'spark' | 'stale' | 'lastMove' | 'counts' | keyof OnDay> & {
-  blocker: string;
+  /** What the blocker is said from. */
+  facts: Pick<BlockerFacts, 'cleanRunLeft' | 'reference' | 'openIncidents' | 'tasksLeftInGear'> & {
+    isProven: boolean | null;
+  };
+  /** Of a lane that is proven but waits for nobody: somebody declined. */
+  refused: { declined: LaneState['declined']; matured: number } | null;
   /** Only of lanes that lie idle for longer than the grace. */
   kept: Kept | null;
   stale_after: string | null;
@@ -41,7 +48,11 @@ export async function listCells(
   const category = only.category === undefined ? Prisma.empty : Prisma.sql`AND l.category = ${only.category}`;
   const [{ rows }] = await tx.$queryRaw<[{ rows: string }]>`
     SELECT coalesce(json_agg(r), '[]')::text AS rows FROM (
-      SELECT l.team, l.category, l.gear, coalesce(c.ceiling, 'crawl') AS ceiling, l.verdict, l.proven, l.blocker, l.tight,
+      SELECT l.team, l.category, l.gear, coalesce(c.ceiling, 'crawl') AS ceiling, l.verdict, l.proven, l.tight,
+        json_build_object('cleanRunLeft', l.trust->'cleanRunLeft', 'reference', l.trust->'reference', 'openIncidents', l.trust->'openIncidents',
+          'tasksLeftInGear', l.trust->'tasksLeftInGear', 'isProven', l.trust->'next'->'isProven') AS facts,
+        CASE WHEN r.id IS NULL AND (l.trust->'next'->>'isProven')::boolean THEN json_build_object(
+          'declined', l.state->'declined', 'matured', l.state->'engine'->'matured') END AS refused,
         (l.trust->>'cleanToNext')::int AS "cleanNeeded", r.id AS "recommendationId",
         CASE WHEN (l.trust->'fading'->>'lastMaturedAt')::float8 < ${today - IDLE_GRACE_DAYS} THEN json_build_object(
           'next', l.trust->'next', 'fading', l.trust->'fading', 'openIncidents', l.trust->'openIncidents',
@@ -60,6 +71,8 @@ export async function listCells(
 function toCell(row: CellRow, now: Date): LaneCell {
   const {
     kept,
+    facts,
+    refused,
     stale_after,
     last_move_at,
     last_move_kind,
@@ -72,16 +85,28 @@ function toCell(row: CellRow, now: Date): LaneCell {
     pending,
     ...cell
   } = row;
+  const gear = cell.gear as Gear;
+  const blocker = blockerNow({
+    ...facts,
+    gear,
+    ceiling: cell.ceiling,
+    tight: cell.tight,
+    pending,
+    cleanToNext: cell.cleanNeeded,
+    hasRecommendation: cell.recommendationId !== null,
+    isProven: facts.isProven ?? false,
+    declinedLeft: refused && declinedLeft(gear, refused.declined, refused.matured),
+  });
   return {
     ...cell,
-    gear: cell.gear as Gear,
+    gear,
     verdict: cell.verdict as VerdictKind,
     stale: stale_after !== null && new Date(stale_after) < now,
     lastMove:
       last_move_at && last_move_kind
         ? { kind: last_move_kind, at: new Date(last_move_at).toISOString() }
         : null,
-    ...onDay(now.getTime() / DAY_MS, { ...cell, pending }, kept),
+    ...onDay(now.getTime() / DAY_MS, { ...cell, blocker, pending }, kept),
     spark: sparkOf(recent_weeks, now),
     counts: { decided, reviewed, merged, hasty, matured, pending },
   };

@@ -30,7 +30,7 @@ export async function getLane(
     const [cell] = await listCells(tx, orgId, now, { team, category });
     const row = await tx.lane.findUnique({
       where: { orgId_team_category: { orgId, team, category } },
-      select: { state: true, reasons: true, policyVersion: true, lastObservedAt: true },
+      select: { state: true, policyVersion: true, lastObservedAt: true },
     });
     const names = await namesOf(tx, orgId);
     const column = names.categories.find(({ key }) => key === category);
@@ -56,7 +56,7 @@ export async function getLane(
       team: { slug: team, name: names.team(team) },
       category: column,
       cell,
-      reasons: faded ? explainLane(state, summary, rules, faded).reasons : row.reasons,
+      reasons: explainLane(state, summary, rules, faded).reasons,
       score: score && {
         at: now.toISOString(),
         value: score.score,

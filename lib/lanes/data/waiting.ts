@@ -1,5 +1,6 @@
 import type { Prisma } from '@/generated/prisma/client';
 import type { Gear } from '@/lib/domain/gear';
+import { type EvidenceNote, explainRecommendation } from '@/lib/domain/lane/evidence-note';
 import type { Approval } from '@/lib/domain/lane/lane-state';
 import { level } from '@/lib/domain/lane/words';
 import { plural } from '@/lib/domain/plural';
@@ -29,7 +30,9 @@ export async function listRecommendations(
   const cells = rows.some(({ status }) => status === 'open') ? await listCells(tx, orgId, now) : [];
   return rows.map((row) => {
     const cell = cells.find(({ team, category }) => team === row.team && category === row.category);
-    const waiting = toWaiting(row, names, policy);
+    const evidence = row.evidence as unknown as EvidenceNote;
+    const reasons = explainRecommendation(evidence, row.toGear as Gear);
+    const waiting = toWaiting({ ...row, reasons }, names, policy);
     const sinceThen = row.status === 'open' && cell ? fadedBelow(waiting.to, cell, names, policy) : null;
     return { ...waiting, sinceThen, row };
   });

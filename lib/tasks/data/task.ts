@@ -8,6 +8,8 @@ import { effectOf, linkedTasks } from '@/lib/incidents/data/linked-tasks';
 import { type Names, namesOf } from '@/lib/lanes/data/names';
 import type { OrgId } from '@/lib/platform/ctx';
 import { inOrg, type Tx } from '@/lib/platform/db';
+import { sentencesOf } from '@/lib/projection/fold-tasks';
+import { placesOf, placeTasks } from '@/lib/projection/place-tasks';
 import { policyOf } from '@/lib/projection/rules';
 import type { EventRow, LinkedIncident, ReviewRow, TaskPage, TaskState } from '../types';
 import { toTaskRow } from './list';
@@ -28,17 +30,11 @@ export async function getTask(orgId: OrgId, ref: string, now: Date): Promise<Tas
     });
     const news = charges.map(({ at, key, severity }) => ({ at: at.getTime(), key, severity }));
     const standing = await standingIn(tx, orgId, row, news, now);
-    const {
-      requester,
-      headSha,
-      labels,
-      additions,
-      deletions,
-      files,
-      categoryReason,
-      outcomeReason,
-      anomalies,
-    } = row;
+    const { requester, headSha, labels, additions, deletions, files } = row;
+    // From the events themselves: sentences are made when they are read, in the words of this version.
+    const [placed] = await placeTasks(tx, orgId, [ref], await placesOf(tx, orgId));
+    if (!placed) return null;
+    const { categoryReason, outcomeReason, anomalies, independentReasons } = sentencesOf(placed);
     return {
       ...toTaskRow(
         {
@@ -60,7 +56,7 @@ export async function getTask(orgId: OrgId, ref: string, now: Date): Promise<Tas
       outcomeReason: `${outcomeReason} ${explainCharges(news, standing)}`.trim(),
       anomalies,
       standing,
-      reviews: await listReviews(tx, orgId, row),
+      reviews: await listReviews(tx, orgId, row, independentReasons),
       revertedAt: charges.find(({ severity }) => severity === null)?.at.toISOString() ?? null,
       incidents: await listLinked(tx, orgId, names, ref),
       events: await listEvents(tx, orgId, ref),
@@ -126,16 +122,18 @@ async function listReviews(
   tx: Tx,
   orgId: OrgId,
   task: { ref: string; state: string; decidedAt: Date | null },
+  independentReasons: ReadonlyMap<string, string>,
 ): Promise<ReviewRow[]> {
   const decidedAt = task.decidedAt?.getTime() ?? null;
   const rows = await tx.review.findMany({
     where: { orgId, taskRef: task.ref },
     orderBy: { submittedAt: 'asc' },
-    omit: { orgId: true, taskRef: true },
+    omit: { orgId: true, taskRef: true, independentReason: true },
   });
   const hindsights = await listHindsights(tx, orgId, task.ref);
   return rows.map((row) => ({
     ...row,
+    independentReason: independentReasons.get(row.ref) ?? '',
     submittedAt: row.submittedAt.toISOString(),
     dismissedAt: row.dismissedAt?.toISOString() ?? null,
     late: lateReview(task.state as TaskState, decidedAt, row.submittedAt.getTime()),
