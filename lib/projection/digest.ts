@@ -20,16 +20,20 @@ export const PROJECTIONS = [
 
 export type Projection = (typeof PROJECTIONS)[number];
 
+/** A lane's state but for what was said when its recommendation opened; whatever else stands there is compared as it is. */
+const WITHOUT_REASONS = `(CASE WHEN jsonb_typeof(state->'recommendation') = 'object'
+  THEN state #- '{recommendation,reasons}' ELSE state END)::text`;
+
 /**
  * Columns that only say in sentences what other columns and the record hold, and what of them is compared instead; null: nothing. Pages
  * make these sentences anew from what they are about, so a release that words them differently derives nothing differently. They are
  * written for a version before this one, which reads them while it still serves.
  */
-const SENTENCES: Readonly<Partial<Record<Projection, Readonly<Record<string, string | null>>>>> = {
+export const SENTENCES: Readonly<Partial<Record<Projection, Readonly<Record<string, string | null>>>>> = {
   task: { category_reason: null, outcome_reason: null, anomalies: 'cardinality(anomalies)::text' },
   review: { independent_reason: null },
-  lane: { reasons: null, blocker: null, state: "(state #- '{recommendation,reasons}')::text" },
-  lane_snapshot: { state: "(state #- '{recommendation,reasons}')::text" },
+  lane: { reasons: null, blocker: null, state: WITHOUT_REASONS },
+  lane_snapshot: { state: WITHOUT_REASONS },
   gear_move: { reason: null },
   recommendation: { reasons: null },
 };
@@ -41,8 +45,8 @@ const GROUP = 10_000;
 
 /**
  * A SHA-256 over all rows of each projection of an organisation, in the order of the primary key. No column is left
- * out but for sentences (see above). The database computes it, so that rows never travel; and neither its time zone, its collation, its setting for
- * digits of doubles nor the order of columns has a say in it.
+ * out but for sentences (see above). The database computes it, so that rows never travel; and neither its time zone, its
+ * collation, its setting for digits of doubles nor the order of columns has a say in it.
  */
 export async function projectionDigests(tx: Tx, orgId: OrgId): Promise<Record<Projection, Digest>> {
   const digests: [Projection, Digest][] = [];

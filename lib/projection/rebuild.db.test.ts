@@ -5,7 +5,7 @@ import { anOrganisation, type TestOrganisation } from '@/lib/testing/organisatio
 import { projectionRows } from '@/lib/testing/projections';
 import { theRecord } from '@/lib/testing/record';
 import { aWorld } from '@/lib/testing/world';
-import { PROJECTIONS, projectionDigests } from './digest';
+import { PROJECTIONS, projectionDigests, SENTENCES } from './digest';
 import { projectAll, startProjector } from './projector';
 import { rebuildProjections } from './rebuild';
 
@@ -20,7 +20,7 @@ async function aFoldedWorld(seed = 1, tasks?: number) {
 
 const digestsOf = ({ orgId }: TestOrganisation) => inOrg(orgId, (tx) => projectionDigests(tx, orgId));
 
-it('the digest of a table changes with any value of any row, and of that table alone', async () => {
+it('the digest of a table changes with any value of any row but a sentence, and of that table alone', async () => {
   const org = await aFoldedWorld(1, 70);
   const before = await digestsOf(org);
   const filled = PROJECTIONS.filter((table) => before[table].rows > 0);
@@ -36,7 +36,8 @@ it('the digest of a table changes with any value of any row, and of that table a
         `UPDATE ${table} SET ${name} = ${changed(name, type)} WHERE ctid = (SELECT max(ctid) FROM ${table})`,
       );
       const different = PROJECTIONS.filter((other) => after[other].digest !== before[other].digest);
-      expect(different, `${table}.${name}`).toEqual([table]);
+      const isSentence = SENTENCES[table]?.[name] === null;
+      expect(different, `${table}.${name}`).toEqual(isSentence ? [] : [table]);
     }
   }
   expect(await digestsOf(org)).toEqual(before);
