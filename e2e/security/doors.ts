@@ -383,6 +383,12 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   removePersonAction: { ...people, fields: ofPerson },
   restorePersonAction: { ...people, fields: ofPerson },
   verifyAuditAction: { may: 'readAudit', fields: () => ({}) },
+  acknowledgeAuditAlarmAction: {
+    may: 'acknowledgeAuditAlarm',
+    fields: () => ({ reason: 'Restored a backup.' }),
+    // There is none.
+    answers: ['conflict'],
+  },
   setAuditWebhookAction: { may: 'keepAudit', fields: () => ({ url: '' }) },
   setAuditRetentionAction: { may: 'keepAudit', fields: (_, again) => ({ days: String(400 + again) }) },
   removeSampleAction: { may: 'removeSample', fields: () => ({ name: 'Mine' }), answers: ['conflict'] },

@@ -434,6 +434,7 @@ export async function stateOf({ server, slug }: Pick<World, 'server' | 'slug'>):
     directory_member: 'group_id, user_id',
     recommendation: 'id, status, approvals',
     audit_keeping: 'retention_days, webhook_url',
+    audit_alarm: 'id, code, acknowledged_at, reason',
     organisation: 'name, sso_enforced',
   };
   return inDatabase(server.home, async (client) => {

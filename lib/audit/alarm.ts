@@ -47,11 +47,12 @@ export async function compareLog(
 ): Promise<FoundAlarm | null> {
   const losses = await lossesOf(tx, orgId);
   const head = await readHead(tx, orgId);
-  const standing = await standingOutside(tx, orgId, outside, losses);
-  const inside = [...(await insideHeads(tx, orgId, losses)), ...more];
-  const heads = (some: readonly OutsideHead[]) =>
-    some.map(({ place, checkpoint }) => headOf(place, checkpoint));
-  const known = [...heads(largestOf(standing)), ...inside];
+  const standing = largestOf(await standingOutside(tx, orgId, outside, losses));
+  const known = [
+    ...standing.map(({ place, checkpoint }) => headOf(place, checkpoint)),
+    ...(await insideHeads(tx, orgId, losses)),
+    ...more,
+  ];
   const conflict = await findConflict(tx, orgId, head, known, losses);
   if (conflict === null) return null;
   const knownSize = Math.max(...known.map(({ size }) => size));
@@ -61,7 +62,7 @@ export async function compareLog(
     place: conflict.known.place,
     knownSize,
     knownRoot: root && new Uint8Array(root),
-    agreedSize: await agreedSize(tx, orgId, head, [...heads(standing), ...inside]),
+    agreedSize: await agreedSize(tx, orgId, head, known, losses),
     headSize: head?.size ?? 0,
     problem: null,
   };

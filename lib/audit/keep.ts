@@ -8,7 +8,7 @@ import type { SafeFetch } from '@/lib/platform/safe-fetch';
 import { checkLog, raiseUnverified } from './alarm';
 import { CHECKPOINT_EVERY_MS, lockKeeping, signCheckpoint } from './checkpoint';
 import { deliverToFile, deliverToWebhook } from './deliver';
-import { lossesOf, type OutsideHead, outsideHeads, standingOutside } from './known-heads';
+import { largestOf, lossesOf, type OutsideHead, outsideHeads, standingOutside } from './known-heads';
 import { pruneAudit } from './prune';
 import { verifyStored } from './verify-stored';
 
@@ -65,7 +65,8 @@ export async function verifyAndNote(
 async function verifyTwice(orgId: OrgId, outside: readonly OutsideHead[]): Promise<AuditReport> {
   const checkpoints = await inOrg(orgId, async (tx) => {
     const standing = await standingOutside(tx, orgId, outside, await lossesOf(tx, orgId));
-    return standing.map(({ checkpoint }) => checkpoint);
+    // Whatever agrees with the largest agrees with those before it.
+    return largestOf(standing).map(({ checkpoint }) => checkpoint);
   });
   const report = await verifyStored(orgId, { outside: checkpoints });
   return report.ok ? report : verifyStored(orgId, { outside: checkpoints });

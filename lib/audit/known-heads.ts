@@ -4,7 +4,7 @@ import { isLost, type Loss } from '@/lib/domain/audit/loss';
 import { checkNote, readVerifierKey } from '@/lib/domain/audit/signed-note';
 import type { OrgId } from '@/lib/platform/ctx';
 import type { Tx } from '@/lib/platform/db';
-import { checkpointsInFile } from './outside/checkpoint-file';
+import { latestInFile } from './outside/checkpoint-file';
 import { remembered } from './outside/own-memory';
 
 /** A head that the log once had, and where that is known from. `root` null: only its size is known. */
@@ -13,12 +13,12 @@ export type KnownHead = { place: KnownPlace; size: number; losses: number; root:
 export type OutsideHead = { place: KnownPlace; checkpoint: Checkpoint };
 
 /**
- * What is known outside of the database. Read it before the transaction that compares: what is signed meanwhile is then in the
+ * The latest that is known outside of the database. Read it before the transaction that compares: what is signed meanwhile is then in the
  * database, too, whatever that transaction sees of it.
  */
 export async function outsideHeads(orgId: OrgId): Promise<OutsideHead[]> {
   const { memory, folder } = await remembered(orgId);
-  const inFile = await checkpointsInFile(originOf(orgId));
+  const inFile = await latestInFile(originOf(orgId));
   return [
     ...inFile.map((checkpoint) => ({ place: 'file' as const, checkpoint })),
     ...(folder ? [{ place: 'folder' as const, checkpoint: folder }] : []),
@@ -36,11 +36,19 @@ export async function standingOutside(
   outside: readonly OutsideHead[],
   losses: readonly Loss[],
 ): Promise<OutsideHead[]> {
+  const isProof = await proofs(tx, orgId, losses);
+  return outside.filter(({ checkpoint }) => isProof(checkpoint));
+}
+
+/** What says of a checkpoint whether it proves something. */
+export async function proofs(
+  tx: Tx,
+  orgId: OrgId,
+  losses: readonly Loss[],
+): Promise<(checkpoint: Checkpoint) => boolean> {
   const rows = await tx.auditKey.findMany({ where: { orgId }, select: { verifier: true } });
   const keys = rows.map(({ verifier }) => readVerifierKey(verifier)).filter((key) => key !== null);
-  return outside.filter(
-    ({ checkpoint }) => !isLost(checkpoint, losses) && checkNote(checkpoint.signed, keys) !== 'forged',
-  );
+  return (checkpoint) => !isLost(checkpoint, losses) && checkNote(checkpoint.signed, keys) !== 'forged';
 }
 
 /** The largest of each place, and of each number of losses: whatever agrees with these agrees with the ones before. */

@@ -34,8 +34,14 @@ export function readCheckpoint(note: string): Checkpoint | null {
   return { note, signed, origin, size: Number(sizeText), root, losses };
 }
 
-/** All checkpoints of a text in which they stand one after the other, as in a file that they are appended to. */
+/** All notes of a text in which they stand one after the other, as in a file that they are appended to; not yet read. */
+export function notesIn(text: string): string[] {
+  return text.replaceAll('\r\n', '\n').match(/^\S.*\n\d+\n\S+\n(?:\S.*\n)*\n(?:— .*\n)+/gm) ?? [];
+}
+
+/** All checkpoints of such a text. */
 export function readCheckpoints(text: string): Checkpoint[] {
-  const notes = text.replaceAll('\r\n', '\n').match(/^\S.*\n\d+\n\S+\n(?:\S.*\n)*\n(?:— .*\n)+/gm) ?? [];
-  return notes.map(readCheckpoint).filter((checkpoint) => checkpoint !== null);
+  return notesIn(text)
+    .map(readCheckpoint)
+    .filter((checkpoint) => checkpoint !== null);
 }

@@ -18,6 +18,8 @@ export type SignedNote = {
 const ED25519 = 1;
 const KEY_LENGTH = 32;
 const SIGNATURE_LENGTH = 64;
+const BLANK = 0x20;
+const LINE_FEED = 0x0a;
 
 /** @param publicKey 32 bytes, RFC 8032 */
 export function verifierKey(name: string, publicKey: Buffer): VerifierKey {
@@ -62,7 +64,10 @@ export function readNote(note: string): SignedNote | null {
 }
 
 function hasControls(text: string): boolean {
-  for (const character of text) if (character < ' ' && character !== '\n') return true;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code < BLANK && code !== LINE_FEED) return true;
+  }
   return false;
 }
 
