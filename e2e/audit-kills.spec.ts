@@ -91,5 +91,7 @@ test('47 kills during concurrent writes leave no gap and no broken link', async 
   expect(report).toMatchObject({ ok: true, problem: null });
   expect(report.to).toBeGreaterThanOrEqual(rows.length);
   expect(report.signedTo).toBe(report.to);
+  const { rows: alarms } = await inDatabase(home, (client) => client.query('SELECT code FROM audit_alarm'));
+  expect(alarms).toEqual([]);
   await dispose(server);
 });

@@ -97,10 +97,13 @@ function lossOf({ agreedSize, knownSize }: Alarm): Omit<Loss, 'number'> {
   return { agreedUpTo: agreedSize, signedUpTo: knownSize };
 }
 
-/** What was sent of the lost entries is sent no more, and what is signed in their place is sent. */
+/**
+ * What was sent of the lost entries is sent no more, and what is signed in their place is sent. What verification said was about the
+ * log without the entry that acknowledges, so it is due again.
+ */
 async function handOutAnew(tx: Tx, { orgId }: Ctx, { agreedUpTo }: Loss): Promise<void> {
   await tx.$executeRaw`
     UPDATE audit_keeping SET file_size = least(file_size, ${agreedUpTo}::bigint), webhook_size = least(webhook_size, ${agreedUpTo}::bigint),
-      verified_size = least(verified_size, ${agreedUpTo}::bigint)
+      verified_size = least(verified_size, ${agreedUpTo}::bigint), verified_at = NULL, verified_problem = NULL
     WHERE org_id = ${orgId}::uuid`;
 }

@@ -207,6 +207,8 @@ describe('acknowledging', () => {
       sentence: 'Entries 26 to 28 are missing or were replaced.',
     });
     expect(await sizes()).toEqual([3, 25, 27]);
+    // What was verified before was another log.
+    expect((await inOrg(org.orgId, (tx) => getStanding(tx, org.orgId))).verified).toBeNull();
     const entry = await inOrg(org.orgId, (tx) =>
       tx.audit.findFirst({ where: { orgId: org.orgId, act: 'audit.alarm_acknowledged' } }),
     );

@@ -57,7 +57,7 @@ export function explainAlarm(alarm: Alarm): string {
 /** Which entries are not what was signed, as a sentence. */
 export function missingInWords(agreedUpTo: number, signedUpTo: number): string {
   const first = agreedUpTo + 1;
-  return first >= signedUpTo
-    ? `Entry ${count(signedUpTo)} is missing or was replaced.`
-    : `Entries ${count(first)} to ${count(signedUpTo)} are missing or were replaced.`;
+  if (first >= signedUpTo) return `Entry ${count(signedUpTo)} is missing or was replaced.`;
+  const joined = first + 1 === signedUpTo ? 'and' : 'to';
+  return `Entries ${count(first)} ${joined} ${count(signedUpTo)} are missing or were replaced.`;
 }
