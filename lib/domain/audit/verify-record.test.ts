@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readCheckpoint } from './checkpoint';
-import { headLine } from './lines';
+import { checkpointText, readCheckpoint } from './checkpoint';
+import { headLine, lineOf } from './lines';
 import { aRecordFile, aSigner, ORG, type RecordFile } from './testing/record-file';
-import { EMPTY_RANGE } from './tree';
+import { EMPTY_RANGE, treeRoot } from './tree';
 import { type AuditReport, type Expectations, verifyRecord } from './verify-record';
 
 const COUNT = 57;
@@ -26,6 +26,43 @@ const outsideOf = (file: RecordFile, ...indices: number[]) =>
 
 /** The number of the line, from 1, that holds this entry of FILE. */
 const lineOfEntry = (seq: number) => FILE.lines.findIndex((line) => line.includes(`"seq":${seq},`)) + 1;
+
+/** FILE from behind entry 20 on, where a checkpoint says that so many losses had been acknowledged. */
+function fromTwenty(losses: number): string[] {
+  const start = 20;
+  const { ranges, lines } = FILE;
+  const range = ranges[start] ?? EMPTY_RANGE;
+  const last = /"hash":"([0-9a-f]{64})"/.exec(lines[lineOfEntry(start) - 1] ?? '')?.[1] ?? '';
+  const note = SIGNER.sign(checkpointText(`gait/${ORG}`, start, treeRoot(range), losses));
+  return [
+    headLine(`gait/${ORG}`, [SIGNER.verifier.text], range, last),
+    lineOf({ checkpoint: note }),
+    ...lines.slice(lineOfEntry(start) + 1),
+  ];
+}
+
+describe('a loss that was acknowledged before the file begins', () => {
+  const lost = aRecordFile({ count: 40, signer: SIGNER, change: (seq) => ({ act: `lost.${seq}` }) });
+  const outside = outsideOf(lost, 2, 3);
+
+  it('explains checkpoints of longer logs that were signed before it', () => {
+    expect(verified(fromTwenty(1), { keys: KEYS, outside })).toMatchObject({
+      ok: true,
+      outside: { compared: 0, lost: 2 },
+    });
+  });
+
+  it('is not there unless the checkpoint at which the file begins says so', () => {
+    expect(verified(fromTwenty(0), { keys: KEYS, outside }).problem).toMatchObject({ code: 'rewritten' });
+  });
+});
+
+it('says what cannot be shown by what was at hand', () => {
+  const notShown = (expectations: Expectations) => verified(FILE.lines, expectations).notShown;
+  expect(notShown({})).toEqual(['cut_off', 'rewritten_with_new_keys']);
+  expect(notShown({ keys: KEYS })).toEqual(['cut_off', 'rewritten_with_the_key']);
+  expect(notShown({ outside: outsideOf(FILE, 3) })).toEqual(['cut_off']);
+});
 
 describe('a record as it was written', () => {
   it('verifies, and the report says how much of it is signed, and by whom', () => {

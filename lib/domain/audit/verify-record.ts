@@ -102,6 +102,8 @@ export function verifyRecord({ keys: trusted = [], outside = [] }: Expectations 
   /** The largest size at which a checkpoint of the file agreed. */
   let agreed = 0;
   const losses: Loss[] = [];
+  /** Acknowledged before the file begins: whatever was signed before them of a longer log was lost. */
+  const earlier: Loss[] = [];
   const check = outsideCheck<AuditProblem>(outside, () => keys);
 
   const wrong = (code: AuditProblem['code'], message: string, seq: number | null = null): AuditProblem => ({
@@ -182,6 +184,12 @@ export function verifyRecord({ keys: trusted = [], outside = [] }: Expectations 
     if (size !== tree.size)
       return wrong('out_of_order', `A checkpoint of size ${size} stands after entry ${tree.size}.`);
     if (!root.equals(treeRoot(tree))) return rewritten(size, agreed, 'in the file');
+    if (size === start && checkpoint.losses > 0)
+      earlier.push({
+        number: checkpoint.losses,
+        agreedUpTo: start,
+        signedUpTo: Number.MAX_SAFE_INTEGER,
+      });
     checkpoints += 1;
     agreed = size;
     signedTo = size;
@@ -243,7 +251,7 @@ export function verifyRecord({ keys: trusted = [], outside = [] }: Expectations 
 
   function atEnd(isWhole: boolean): AuditProblem | null {
     if (line === 0) return wrong('truncated', 'The file is empty.');
-    const { beyond } = check.atEnd(losses);
+    const { beyond } = check.atEnd([...earlier, ...losses]);
     const cut = beyond
       ? `Cut off: it ends with entry ${tree.size}, but the checkpoint of size ${beyond.size} from outside was signed.`
       : `Cut off after entry ${tree.size}: the end is missing.`;
@@ -258,8 +266,9 @@ export function verifyRecord({ keys: trusted = [], outside = [] }: Expectations 
       return problem;
     },
     finish(isWhole) {
-      problem = check.atEnd(losses).fault ?? problem ?? atEnd(isWhole);
-      const { compared, upTo, lost } = check.counts(losses);
+      const acknowledged = [...earlier, ...losses];
+      problem = check.atEnd(acknowledged).fault ?? problem ?? atEnd(isWhole);
+      const { compared, upTo, lost } = check.counts(acknowledged);
       return {
         ok: problem === null,
         log,
