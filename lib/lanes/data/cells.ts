@@ -12,26 +12,28 @@ import { type Kept, type OnDay, onDay } from './faded';
 const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;
 
-type CellRow = Omit<LaneCell, 'spark' | 'stale' | 'lastMove' | 'counts' | keyof OnDay> & {
-  /** What the blocker is said from. */
-  facts: Pick<BlockerFacts, 'cleanRunLeft' | 'reference' | 'openIncidents' | 'tasksLeftInGear'> & {
-    isProven: boolean | null;
-  };
-  /** Of a lane that is proven but waits for nobody: somebody declined. */
-  refused: { declined: LaneState['declined']; matured: number } | null;
-  /** Only of lanes that lie idle for longer than the grace. */
-  kept: Kept | null;
-  stale_after: string | null;
-  last_move_at: string | null;
-  last_move_kind: MoveKind | null;
-  recent_weeks: { week: number; mean: number }[];
-  decided: number;
-  reviewed: number;
-  merged: number;
-  hasty: number;
-  matured: number;
-  pending: number;
+/** What the blocker is said from; less what a cell shows itself. */
+type Facts = Pick<BlockerFacts, 'cleanRunLeft' | 'reference' | 'openIncidents' | 'tasksLeftInGear'> & {
+  isProven: boolean | null;
 };
+
+type CellRow = Omit<LaneCell, 'spark' | 'stale' | 'lastMove' | 'counts' | keyof OnDay> &
+  Facts & {
+    /** Of a lane that is proven but waits for nobody: somebody declined. */
+    refused: { declined: LaneState['declined']; matured: number } | null;
+    /** Only of lanes that lie idle for longer than the grace. */
+    kept: Kept | null;
+    stale_after: string | null;
+    last_move_at: string | null;
+    last_move_kind: MoveKind | null;
+    recent_weeks: { week: number; mean: number }[];
+    decided: number;
+    reviewed: number;
+    merged: number;
+    hasty: number;
+    matured: number;
+    pending: number;
+  };
 
 /**
  * The cells of the map: one row a lane, whatever its history. Comes as one JSON text, which is several times quicker
@@ -49,17 +51,17 @@ export async function listCells(
   const [{ rows }] = await tx.$queryRaw<[{ rows: string }]>`
     SELECT coalesce(json_agg(r), '[]')::text AS rows FROM (
       SELECT l.team, l.category, l.gear, coalesce(c.ceiling, 'crawl') AS ceiling, l.verdict, l.proven, l.tight,
-        json_build_object('cleanRunLeft', l.trust->'cleanRunLeft', 'reference', l.trust->'reference', 'openIncidents', l.trust->'openIncidents',
-          'tasksLeftInGear', l.trust->'tasksLeftInGear', 'isProven', l.trust->'next'->'isProven') AS facts,
-        CASE WHEN r.id IS NULL AND (l.trust->'next'->>'isProven')::boolean THEN json_build_object(
+        t."cleanRunLeft", t.reference, t."openIncidents", t."tasksLeftInGear", t.next->'isProven' AS "isProven",
+        CASE WHEN r.id IS NULL AND (t.next->>'isProven')::boolean THEN json_build_object(
           'declined', l.state->'declined', 'matured', l.state->'engine'->'matured') END AS refused,
-        (l.trust->>'cleanToNext')::int AS "cleanNeeded", r.id AS "recommendationId",
-        CASE WHEN (l.trust->'fading'->>'lastMaturedAt')::float8 < ${today - IDLE_GRACE_DAYS} THEN json_build_object(
-          'next', l.trust->'next', 'fading', l.trust->'fading', 'openIncidents', l.trust->'openIncidents',
-          'tasksLeftInGear', l.trust->'tasksLeftInGear') END AS kept,
+        t."cleanToNext" AS "cleanNeeded", r.id AS "recommendationId",
+        CASE WHEN (t.fading->>'lastMaturedAt')::float8 < ${today - IDLE_GRACE_DAYS} THEN json_build_object(
+          'next', t.next, 'fading', t.fading, 'openIncidents', t."openIncidents", 'tasksLeftInGear', t."tasksLeftInGear") END AS kept,
         l.stale_after, l.last_move_at, l.last_move_kind, l.recent_weeks, l.decided_count AS decided,
         l.reviewed_count AS reviewed, l.merged_count AS merged, l.hasty_count AS hasty, l.matured_count AS matured, l.pending_count AS pending
       FROM lane l
+      CROSS JOIN LATERAL jsonb_to_record(l.trust) AS t("cleanRunLeft" jsonb, reference jsonb, "openIncidents" int,
+        "tasksLeftInGear" int, "cleanToNext" int, next jsonb, fading jsonb)
       LEFT JOIN category c ON c.org_id = l.org_id AND c.key = l.category
       LEFT JOIN recommendation r ON r.org_id = l.org_id AND r.team = l.team AND r.category = l.category AND r.status = 'open'
       WHERE l.org_id = ${orgId}::uuid ${team} ${category}
@@ -71,7 +73,11 @@ export async function listCells(
 function toCell(row: CellRow, now: Date): LaneCell {
   const {
     kept,
-    facts,
+    cleanRunLeft,
+    reference,
+    openIncidents,
+    tasksLeftInGear,
+    isProven,
     refused,
     stale_after,
     last_move_at,
@@ -87,14 +93,17 @@ function toCell(row: CellRow, now: Date): LaneCell {
   } = row;
   const gear = cell.gear as Gear;
   const blocker = blockerNow({
-    ...facts,
+    cleanRunLeft,
+    reference,
+    openIncidents,
+    tasksLeftInGear,
+    isProven: isProven ?? false,
     gear,
     ceiling: cell.ceiling,
     tight: cell.tight,
     pending,
     cleanToNext: cell.cleanNeeded,
     hasRecommendation: cell.recommendationId !== null,
-    isProven: facts.isProven ?? false,
     declinedLeft: refused && declinedLeft(gear, refused.declined, refused.matured),
   });
   return {
