@@ -9,6 +9,7 @@ import { inOrg, type Tx } from '@/lib/platform/db';
 import { checkLog } from './alarm';
 import { unpackRange } from './chain';
 import { readHead } from './data/entries';
+import { lockKeeping } from './keeping';
 import { lossesOf, notLost, outsideHeads } from './known-heads';
 import { remember } from './outside/own-memory';
 import { signerOf } from './signing';
@@ -91,10 +92,4 @@ async function signIfDue(
     update: seen,
   });
   return { last: { size: head.size, at: now }, size: head.size, alarm, note };
-}
-
-/** Makes the row of settings if there is none, and locks it: one process at a time signs. No deed ever waits for it. */
-export async function lockKeeping(tx: Tx, orgId: OrgId): Promise<void> {
-  await tx.$executeRaw`INSERT INTO audit_keeping (org_id) VALUES (${orgId}::uuid) ON CONFLICT DO NOTHING`;
-  await tx.$queryRaw`SELECT org_id FROM audit_keeping WHERE org_id = ${orgId}::uuid FOR UPDATE`;
 }

@@ -10,6 +10,7 @@ import { verifyRecord } from '@/lib/domain/audit/verify-record';
 import type { Ctx } from '@/lib/platform/ctx';
 import { inOrg } from '@/lib/platform/db';
 import { adoptEnv } from '@/lib/platform/env';
+import { tendSignIn } from '@/lib/sso/mutations/tend';
 import { aClock } from '@/lib/testing/clock';
 import { aTestDatabase } from '@/lib/testing/database';
 import { anOrganisation } from '@/lib/testing/organisation';
@@ -18,6 +19,7 @@ import { signCheckpoint } from './checkpoint';
 import { exportRecord } from './data/export';
 import { setAuditRetention, setAuditWebhook, verifyAuditNow } from './mutations';
 import { recordAudit } from './record';
+import { doesKeyOpen, replaceLostKey } from './signing';
 import { verifyStored } from './verify-stored';
 
 const database = aTestDatabase();
@@ -31,6 +33,9 @@ const deed = (ctx: Ctx, number = 0) =>
 
 const checkpointsOf = ({ orgId }: Ctx) =>
   inOrg(orgId, (tx) => tx.auditCheckpoint.findMany({ where: { orgId }, orderBy: { size: 'asc' } }));
+
+const keysOf = ({ orgId }: Ctx) =>
+  inOrg(orgId, (tx) => tx.auditKey.findMany({ where: { orgId }, orderBy: { createdAt: 'asc' } }));
 
 const keepingOf = ({ orgId }: Ctx) =>
   inOrg(orgId, (tx) => tx.auditKeeping.findUniqueOrThrow({ where: { orgId } }));
@@ -61,11 +66,10 @@ describe('checkpoints', () => {
     expect([(await checkpointsOf(owner)).length, keys]).toEqual([1, 1]);
   });
 
-  it('are signed with the same key after AUTH_SECRET was replaced, when the previous one is named; else with a new one', async () => {
+  it('are signed with the same key after AUTH_SECRET was replaced, when the previous one is named', async () => {
     const { owner, clock } = await anOrganisation();
     await signCheckpoint(owner.orgId, clock, 0);
-    const keys = () => inOrg(owner.orgId, (tx) => tx.auditKey.findMany({ where: { orgId: owner.orgId } }));
-    const [first] = await keys();
+    const [first] = await keysOf(owner);
     expect(first?.sealed).not.toContain('PRIVATE');
     adoptEnv({ AUTH_SECRET: 'n'.repeat(40), AUTH_SECRET_PREVIOUS: SECRET });
     await deed(owner);
@@ -73,14 +77,49 @@ describe('checkpoints', () => {
     adoptEnv({ AUTH_SECRET_PREVIOUS: '' });
     await deed(owner);
     await signCheckpoint(owner.orgId, clock, 0);
-    expect((await keys()).map(({ id }) => id)).toEqual([first?.id]);
+    expect((await keysOf(owner)).map(({ id }) => id)).toEqual([first?.id]);
+  });
+
+  it('are not signed with another key by itself, when the key does not open', async () => {
+    const { owner, clock } = await anOrganisation();
+    await signCheckpoint(owner.orgId, clock, 0);
+    const before = await keysOf(owner);
     adoptEnv({ AUTH_SECRET: 'x'.repeat(40) });
     await deed(owner);
+    await expect(signCheckpoint(owner.orgId, clock, 0)).rejects.toMatchObject({ code: 'conflict' });
+    expect(await keysOf(owner)).toEqual(before);
+    adoptEnv({ AUTH_SECRET: SECRET });
     await signCheckpoint(owner.orgId, clock, 0);
-    expect(await keys()).toHaveLength(2);
-    expect(await verifyStored(owner.orgId)).toMatchObject({ ok: true, checkpoints: 4 });
+    expect(await verifyStored(owner.orgId)).toMatchObject({ ok: true, checkpoints: 2 });
+  });
+
+  it('are signed with a new key once somebody has said that the former secret is lost, and the log says so', async () => {
+    const { owner, clock } = await anOrganisation();
+    await signCheckpoint(owner.orgId, clock, 0);
+    const [first] = await keysOf(owner);
+    expect(await replaceLostKey(owner.orgId, clock), 'one that opens stays').toBe(false);
+    adoptEnv({ AUTH_SECRET: 'x'.repeat(40) });
+    clock.moveOn({ minutes: 1 });
+    expect(await replaceLostKey(owner.orgId, clock)).toBe(true);
+    await signCheckpoint(owner.orgId, clock, 0);
+    expect(await keysOf(owner)).toHaveLength(2);
+    const made = await inOrg(owner.orgId, (tx) =>
+      tx.audit.findMany({ where: { orgId: owner.orgId, act: 'audit.key_made' }, orderBy: { seq: 'asc' } }),
+    );
+    expect(made.map(({ reason }) => reason)).toEqual([null, expect.stringContaining('is lost')]);
+    expect(await verifyStored(owner.orgId)).toMatchObject({ ok: true, checkpoints: 2 });
     const only = [readVerifierKey(first?.verifier ?? '')].filter((key) => key !== null);
     expect((await verifyStored(owner.orgId, { keys: only })).problem).toMatchObject({ code: 'wrong_key' });
+  });
+
+  it('of a log in which nothing happens: its key, too, is kept under the new AUTH_SECRET', async () => {
+    const clock = aClock();
+    const { owner } = await anOrganisation({ clock });
+    await signCheckpoint(owner.orgId, clock, 0);
+    adoptEnv({ AUTH_SECRET: 'n'.repeat(40), AUTH_SECRET_PREVIOUS: SECRET });
+    await tendSignIn(clock);
+    adoptEnv({ AUTH_SECRET_PREVIOUS: '' });
+    expect(await inOrg(owner.orgId, (tx) => doesKeyOpen(tx, owner.orgId))).toBe(true);
   });
 });
 

@@ -6,7 +6,7 @@ import type { Ctx } from '@/lib/platform/ctx';
 import { inOrg } from '@/lib/platform/db';
 import { AppError, isAppError, refusedFields } from '@/lib/platform/errors';
 import { checkedUrl } from '@/lib/platform/safe-fetch';
-import { lockKeeping } from './checkpoint';
+import { lockKeeping } from './keeping';
 import { verifyAndNote } from './keep';
 import { lossesOf, notLost } from './known-heads';
 import { recordAudit } from './record';

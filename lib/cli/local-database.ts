@@ -1,7 +1,8 @@
 import { exitCodes, remark } from '@/lib/cli/outcome';
+import { adoptCommandSecret } from '@/lib/platform/auth-secret';
 import { systemClock } from '@/lib/platform/clock';
 import { adoptEnv, env } from '@/lib/platform/env';
-import { homeFolder, keptSecret, prepareHome } from '@/lib/platform/home';
+import { homeFolder, prepareHome } from '@/lib/platform/home';
 import { type Closers, createClosers } from '@/lib/platform/launch/closers';
 import { acquireLock } from '@/lib/platform/lock';
 import { logger } from '@/lib/platform/logger';
@@ -10,7 +11,8 @@ import { findRun } from '@/lib/platform/run-file';
 import { stopRegistered } from '@/lib/platform/shutdown';
 import { onStopSignal } from '@/lib/platform/signals';
 
-export type LocalDatabase = { databaseUrl: string; applied: string[] };
+/** @property home the data folder, also where the database is not in it */
+export type LocalDatabase = { databaseUrl: string; applied: string[]; home: string };
 
 /** Without GAIT_HOME, whichever Gait of this checkout is running is the one that is meant. */
 function running(given: string | undefined): { home: string; databaseUrl: string; url: string } | undefined {
@@ -23,8 +25,12 @@ function running(given: string | undefined): { home: string; databaseUrl: string
   return undefined;
 }
 
-/** @param stopsItself whether `work` listens for signals and comes to its end by itself */
-export type DatabaseOptions = { stopsItself?: boolean };
+export type DatabaseOptions = {
+  /** Whether `work` listens for signals and comes to its end by itself. */
+  stopsItself?: boolean;
+  /** Whether it is refused where AUTH_SECRET is another, or missing: unless nothing sealed is read or written. */
+  comparesSecret?: boolean;
+};
 
 /**
  * The database a command works on: DATABASE_URL, or a running Gait's, or else Gait's own, started for the while. Migrated,
@@ -32,9 +38,9 @@ export type DatabaseOptions = { stopsItself?: boolean };
  */
 export async function withDatabase<T>(
   work: (database: LocalDatabase) => Promise<T>,
-  { stopsItself = false }: DatabaseOptions = {},
+  { stopsItself = false, comparesSecret = true }: DatabaseOptions = {},
 ): Promise<T> {
-  const { DATABASE_URL, GAIT_HOME, AUTH_SECRET, GAIT_URL } = env();
+  const { DATABASE_URL, GAIT_HOME, GAIT_URL } = env();
   const closers = createClosers((line) => logger().warn(line));
   const interruption = stopsItself ? null : listenForStop(closers);
   try {
@@ -46,11 +52,10 @@ export async function withDatabase<T>(
     adoptEnv({ DATABASE_URL: databaseUrl });
     // Links that a command makes lead to where people reach the one that runs.
     if (run !== undefined) adoptEnv({ GAIT_URL: GAIT_URL ?? run.url });
-    // The secret of another database would open nothing here.
-    if (DATABASE_URL === undefined)
-      adoptEnv({ AUTH_SECRET: AUTH_SECRET ?? keptSecret(home), GAIT_HOME: home });
+    if (DATABASE_URL === undefined) adoptEnv({ GAIT_HOME: home });
     closers.add(() => stopRegistered(remark));
-    return await work({ databaseUrl, applied });
+    if (comparesSecret) await adoptCommandSecret(home, DATABASE_URL === undefined);
+    return await work({ databaseUrl, applied, home });
   } catch (error) {
     // What failed, failed since its database was taken away.
     await interruption?.mayEnd();

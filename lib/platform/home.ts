@@ -53,10 +53,17 @@ export function prepareHome(home: string): void {
   }
 }
 
-/** Made once, kept for ever: with another secret everyone would be signed out. */
-export function keptSecret(home: string): string {
-  const file = join(home, 'auth-secret');
-  if (!existsSync(file))
-    writeFileSync(file, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' });
-  return readFileSync(file, 'utf8').trim();
+export const secretFile = (home: string): string => join(home, 'auth-secret');
+
+/** The secret that this folder keeps; undefined when it keeps none. */
+export function readSecretFile(home: string): string | undefined {
+  const file = secretFile(home);
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
+}
+
+/** Made once, kept for ever: what is sealed under it opens under no other. Whole on the disk before anything is. */
+export function makeSecretFile(home: string): string {
+  const secret = randomBytes(32).toString('base64url');
+  writeFileSync(secretFile(home), `${secret}\n`, { mode: 0o600, flag: 'wx', flush: true });
+  return secret;
 }

@@ -24,6 +24,7 @@ const UNSCOPED: Readonly<Record<string, string>> = {
   report_due: 'a work list that any process takes from, across organisations',
   projection_work: 'a work list that any process takes from, across organisations',
   rate_limit: 'how often somebody tried something lately, by hashed keys; the app has no rights on it',
+  secret_fingerprint: 'the one row that AUTH_SECRET is known by; the app has no rights on it',
 };
 
 /** Of those, the ones that carry org_id as what they are about, not as whose they are. */

@@ -1,7 +1,8 @@
+import { adoptServerSecret, type LookAtSeals } from '@/lib/platform/auth-secret';
 import { systemClock } from '@/lib/platform/clock';
 import { adoptConsole } from '@/lib/platform/console-log';
 import { adoptEnv, env, publicUrl } from '@/lib/platform/env';
-import { homeFolder, keptSecret, prepareHome } from '@/lib/platform/home';
+import { homeFolder, prepareHome } from '@/lib/platform/home';
 import { type Closers, createClosers } from '@/lib/platform/launch/closers';
 import { openDatabase } from '@/lib/platform/launch/database';
 import type { DirectDoor } from '@/lib/platform/launch/direct';
@@ -16,12 +17,12 @@ import { onStopSignal } from '@/lib/platform/signals';
 
 export type Kind = 'start' | 'demo' | 'dev';
 
-/** What a first start puts into the database, and the link that signs the first person in; given by the command. */
-export type PrepareInstallation = (
-  url: string,
-  kind: 'start' | 'demo',
-  say: (line: string) => void,
-) => Promise<{ link: string | null }>;
+/** What a start needs of the features; given by the command. */
+export type Installation = {
+  lookAtSeals: LookAtSeals;
+  /** What a first start puts into the database, and the link that signs the first person in. */
+  prepare(url: string, kind: 'start' | 'demo', say: (line: string) => void): Promise<{ link: string | null }>;
+};
 
 const homes = { start: '.gait', demo: '.gait/demo', dev: '.gait/dev' } as const satisfies Record<
   Kind,
@@ -39,7 +40,7 @@ const stopped = Symbol('stopped');
 
 async function open(
   kind: Kind,
-  prepare: PrepareInstallation,
+  installation: Installation,
   doors: Readonly<Record<string, DirectDoor>>,
   say: Say,
   closers: Closers,
@@ -48,7 +49,7 @@ async function open(
   const goOn = (): void => {
     if (stop.requested) throw stopped;
   };
-  const { PORT, HOST, GAIT_HOME, AUTH_SECRET } = env();
+  const { PORT, HOST, GAIT_HOME } = env();
   const home = homeFolder(GAIT_HOME, homes[kind]);
   const url = publicUrl();
   prepareHome(home);
@@ -64,12 +65,12 @@ async function open(
   // The server's bundle reads these when it is loaded, which is why it is loaded only afterwards.
   adoptEnv({
     DATABASE_URL: databaseUrl,
-    AUTH_SECRET: AUTH_SECRET ?? keptSecret(home),
     GAIT_URL: url,
     GAIT_HOME: home,
   });
   closers.add(() => stopRegistered((line) => logger().warn(line)));
-  const { link } = await prepare(url, kind === 'demo' ? 'demo' : 'start', say);
+  await adoptServerSecret(home, installation.lookAtSeals, systemClock);
+  const { link } = await installation.prepare(url, kind === 'demo' ? 'demo' : 'start', say);
   goOn();
   const closeWeb = await say.step('Starting the server', () =>
     openWeb(door, framework, kind === 'dev', doors),
@@ -86,7 +87,7 @@ async function open(
 /** Starts Gait and stays until it is told to stop; the exit code is 0 when everything was put away in good order. */
 export async function launch(
   kind: Kind,
-  prepare: PrepareInstallation,
+  installation: Installation,
   doors: Readonly<Record<string, DirectDoor>>,
 ): Promise<void> {
   if (kind !== 'dev') adoptConsole(logger);
@@ -115,7 +116,7 @@ export async function launch(
   });
 
   try {
-    await open(kind, prepare, doors, say, closers, stop);
+    await open(kind, installation, doors, say, closers, stop);
     isOpen = true;
     if (stop.requested) await close(0);
   } catch (error) {

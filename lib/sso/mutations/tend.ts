@@ -1,3 +1,4 @@
+import { resealAuditKey } from '@/lib/audit/signing';
 import { resealChannels } from '@/lib/outbox/mutations/reseal';
 import type { Clock } from '@/lib/platform/clock';
 import { clockTrouble } from '@/lib/platform/clock-watch';
@@ -38,6 +39,7 @@ export async function tendSignIn(clock: Clock): Promise<number> {
     });
     await resealConnections(orgId);
     await resealChannels(orgId);
+    await resealAuditKey(orgId);
     for (const { domain } of due)
       await checkDomain(ctx, domain).catch((error: unknown) => {
         if (!isAppError(error) || error.status >= 500) throw error;
