@@ -94,7 +94,8 @@ describe('checkpoints', () => {
   });
 
   it('are signed with a new key once somebody has said that the former secret is lost, and the log says so', async () => {
-    const { owner, clock } = await anOrganisation();
+    const clock = aClock();
+    const { owner } = await anOrganisation({ clock });
     await signCheckpoint(owner.orgId, clock, 0);
     const [first] = await keysOf(owner);
     expect(await replaceLostKey(owner.orgId, clock), 'one that opens stays').toBe(false);

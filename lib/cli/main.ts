@@ -8,6 +8,7 @@ import { exitCodes, guardOutput, reportFailure } from '@/lib/cli/outcome';
 import * as rebuild from '@/lib/cli/rebuild';
 import * as report from '@/lib/cli/report';
 import * as repository from '@/lib/cli/repository';
+import * as secret from '@/lib/cli/secret';
 import * as signInLink from '@/lib/cli/sign-in-link';
 import * as sso from '@/lib/cli/sso';
 import * as start from '@/lib/cli/start';
@@ -27,6 +28,7 @@ const commands = [
   token,
   signInLink,
   sso,
+  secret,
   audit,
   trust,
 ];

@@ -74,6 +74,13 @@ export function open(sealed: string, purpose: string): string {
   return openSealed(sealed, purpose).plain;
 }
 
+export function doesOpen(sealed: string, purpose: string): boolean {
+  const { AUTH_SECRET_PREVIOUS } = env();
+  return [currentSecret(), AUTH_SECRET_PREVIOUS].some(
+    (secret) => secret !== undefined && tryOpen(sealed, purpose, secret) !== null,
+  );
+}
+
 /** What a seal of the previous AUTH_SECRET becomes under the current one; null where it is the current one's already, or does not open. */
 export function resealed(sealed: string, purpose: string): string | null {
   try {
