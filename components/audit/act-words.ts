@@ -6,6 +6,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'audit.pruned': 'let old entries go from',
   'audit.retention_set': 'set how long entries are kept in',
   'audit.webhook_set': 'set where checkpoints are sent from',
+  'backup.restored': 'restored all from',
   'channel.added': 'added',
   'channel.paused': 'paused',
   'channel.removed': 'removed',

@@ -30,6 +30,8 @@ export type DatabaseOptions = {
   stopsItself?: boolean;
   /** Whether it is refused where AUTH_SECRET is another, or missing: unless nothing sealed is read or written. */
   comparesSecret?: boolean;
+  /** Whether the database is brought up to this version first. */
+  migrates?: boolean;
 };
 
 /**
@@ -38,7 +40,7 @@ export type DatabaseOptions = {
  */
 export async function withDatabase<T>(
   work: (database: LocalDatabase) => Promise<T>,
-  { stopsItself = false, comparesSecret = true }: DatabaseOptions = {},
+  { stopsItself = false, comparesSecret = true, migrates = true }: DatabaseOptions = {},
 ): Promise<T> {
   const { DATABASE_URL, GAIT_HOME, GAIT_URL } = env();
   const closers = createClosers((line) => logger().warn(line));
@@ -48,7 +50,7 @@ export async function withDatabase<T>(
     const home = run?.home ?? homeFolder(GAIT_HOME);
     const databaseUrl = DATABASE_URL ?? run?.databaseUrl ?? (await startOwn(home, closers));
     await interruption?.mayEnd();
-    const { applied } = await migrate(databaseUrl, remark);
+    const { applied } = migrates ? await migrate(databaseUrl, remark) : { applied: [] };
     adoptEnv({ DATABASE_URL: databaseUrl });
     // Links that a command makes lead to where people reach the one that runs.
     if (run !== undefined) adoptEnv({ GAIT_URL: GAIT_URL ?? run.url });

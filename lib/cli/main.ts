@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import * as audit from '@/lib/cli/audit';
+import * as backup from '@/lib/cli/backup';
 import * as demo from '@/lib/cli/demo';
 import * as dev from '@/lib/cli/dev';
 import * as importCommand from '@/lib/cli/import';
@@ -8,6 +9,7 @@ import { exitCodes, guardOutput, reportFailure } from '@/lib/cli/outcome';
 import * as rebuild from '@/lib/cli/rebuild';
 import * as report from '@/lib/cli/report';
 import * as repository from '@/lib/cli/repository';
+import * as restore from '@/lib/cli/restore';
 import * as secret from '@/lib/cli/secret';
 import * as signInLink from '@/lib/cli/sign-in-link';
 import * as sso from '@/lib/cli/sso';
@@ -30,6 +32,8 @@ const commands = [
   sso,
   secret,
   audit,
+  backup,
+  restore,
   trust,
 ];
 

@@ -59,18 +59,22 @@ async function apply(
   });
 }
 
-export type MigrateOptions = { folder?: string; patienceMilliseconds?: number };
+export const migrationsFolder = (): string => join(projectRoot(), 'prisma', 'migrations');
+
+export type MigrateOptions = {
+  folder?: string;
+  /** The migrations to go as far as; absent: all there are. */
+  only?: readonly string[];
+  patienceMilliseconds?: number;
+};
 
 /** Brings the database up to this version of Gait: nothing to do takes one query, and neither memory nor Prisma's engine. */
 export async function migrate(
   databaseUrl: string,
   log: (line: string) => void,
-  {
-    folder = join(projectRoot(), 'prisma', 'migrations'),
-    patienceMilliseconds = 10_000,
-  }: MigrateOptions = {},
+  { folder = migrationsFolder(), only, patienceMilliseconds = 10_000 }: MigrateOptions = {},
 ): Promise<{ applied: string[] }> {
-  const migrations = readMigrations(folder);
+  const migrations = readMigrations(folder).filter(({ name }) => only?.includes(name) ?? true);
   const client = await connectPatiently(databaseUrl, patienceMilliseconds);
   try {
     if (pendingMigrations(await readHistory(client), migrations).length === 0) return { applied: [] };
