@@ -273,6 +273,20 @@ describe('restored', () => {
     rmSync(path);
   });
 
+  it('stopped half-way, nothing of it is there, and it can be restored then', async () => {
+    const target = await aTarget();
+    const stop = new AbortController();
+    const stopped = restoreBackup(target, file, {
+      secret: SECRET,
+      signal: stop.signal,
+      say: () => {},
+      onProgress: () => stop.abort(),
+    });
+    await expect(stopped).rejects.toMatchObject({ message: 'Stopped: nothing was restored.' });
+    expect(await isEmpty(target)).toBe(true);
+    await restored(target);
+  });
+
   it('it is refused by a database that holds something already', async () => {
     const target = await aTarget();
     await restored(target);
