@@ -42,8 +42,10 @@ function startLoad(url: string, token: string): Load {
   };
 }
 
-async function gait(args: readonly string[], home: string): Promise<string> {
+/** What a command says on stdout. On a busy machine it may be told to come back, and does. */
+async function gait(args: readonly string[], home: string, tries = 5): Promise<string> {
   const { code, stdout, stderr } = await runGait(args, { GAIT_HOME: home });
+  if (code === 3 && tries > 1 && stderr.includes('Try again shortly')) return gait(args, home, tries - 1);
   expect(code, `gait ${args.join(' ')}: ${stdout}${stderr}`).toBe(0);
   return stdout;
 }
@@ -60,7 +62,7 @@ test('a backup taken while evidence comes in restores, verifies, and holds all t
   tag: '@soak',
 }, async () => {
   const rounds = sized({ small: 1, full: 10 });
-  test.setTimeout(120_000 + rounds * 120_000);
+  test.setTimeout(120_000 + rounds * 240_000);
   const server = await startServer({ kind: sized({ small: 'start', full: 'demo' }) });
   const token = (await gait(['token', 'create', 'backup'], server.home)).trim();
   const load = startLoad(server.url, token);

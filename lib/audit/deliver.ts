@@ -36,13 +36,7 @@ export async function deliverToFile(orgId: OrgId, now: Date): Promise<void> {
   if (last === undefined) return;
   let fileError: string | null = null;
   try {
-    const out = await open(file, 'a', 0o600);
-    try {
-      await out.write(notes.map(({ note }) => `${note}\n`).join(''));
-      await out.datasync();
-    } finally {
-      await out.close();
-    }
+    await appendWhole(file, Buffer.from(notes.map(({ note }) => `${note}\n`).join('')));
   } catch (error) {
     fileError = messageOf(error);
     logger().error({ err: error, file }, 'checkpoints of the audit log cannot be appended to the file');
@@ -53,6 +47,24 @@ export async function deliverToFile(orgId: OrgId, now: Date): Promise<void> {
       data: fileError === null ? { fileSize: last.size, fileSentAt: now, fileError } : { fileError },
     }),
   );
+}
+
+/** Whole or not at all: a disk that becomes full takes a part of it first, which goes again unless somebody has written after it. */
+async function appendWhole(file: string, bytes: Buffer): Promise<void> {
+  const out = await open(file, 'a', 0o600);
+  try {
+    const { size } = await out.stat();
+    let written = 0;
+    try {
+      while (written < bytes.length) written += (await out.write(bytes, written)).bytesWritten;
+      await out.datasync();
+    } catch (error) {
+      if ((await out.stat()).size === size + written) await out.truncate(size);
+      throw error;
+    }
+  } finally {
+    await out.close();
+  }
 }
 
 /**

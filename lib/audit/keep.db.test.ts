@@ -14,6 +14,7 @@ import { tendSignIn } from '@/lib/sso/mutations/tend';
 import { aClock } from '@/lib/testing/clock';
 import { aTestDatabase } from '@/lib/testing/database';
 import { anOrganisation } from '@/lib/testing/organisation';
+import { aSmallDisk } from '@/lib/testing/small-disk';
 import { keepDueAudits } from './background';
 import { signCheckpoint } from './checkpoint';
 import { exportRecord } from './data/export';
@@ -198,6 +199,43 @@ describe('outside the database', () => {
     expect(await keepingOf(owner)).toMatchObject({ fileSize: 4n, fileError: null });
     expect(readCheckpoints(readFileSync(join(folder, 'late'), 'utf8'))).toHaveLength(2);
   });
+
+  it('a disk that is full gets no half of a checkpoint, and catches up', async (test) => {
+    const disk = aSmallDisk(64);
+    if (disk === null) return test.skip('only root can mount a small disk');
+    try {
+      const file = join(disk.folder, 'checkpoints');
+      adoptEnv({ AUDIT_CHECKPOINT_FILE: file });
+      const clock = aClock();
+      const { owner } = await anOrganisation({ clock });
+      const round = async () => {
+        await deed(owner);
+        clock.moveOn({ minutes: 1 });
+        await keepDueAudits(clock);
+      };
+      await round();
+      const before = readFileSync(file, 'utf8');
+      adoptEnv({ AUDIT_CHECKPOINT_FILE: '' });
+      for (let number = 0; number < 25; number += 1) {
+        await deed(owner);
+        await signCheckpoint(owner.orgId, clock, 0);
+      }
+      adoptEnv({ AUDIT_CHECKPOINT_FILE: file });
+      // Some of them fit into the page that the file has already.
+      disk.fill();
+      await round();
+      expect((await keepingOf(owner)).fileError).toContain('ENOSPC');
+      expect(readFileSync(file, 'utf8')).toBe(before);
+      disk.free();
+      await round();
+      expect(await keepingOf(owner)).toMatchObject({ fileError: null });
+      expect(readCheckpoints(readFileSync(file, 'utf8')).map(({ note }) => note)).toEqual(
+        (await checkpointsOf(owner)).map(({ note }) => note),
+      );
+    } finally {
+      disk.remove();
+    }
+  }, 60_000);
 
   /** Verbs take https only; the tests' receiver has none. */
   const sendTo = (ctx: Ctx) =>

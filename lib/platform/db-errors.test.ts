@@ -44,6 +44,11 @@ it.each([
   ['a server that shuts down', driverError('57P01', 'terminating connection due to administrator command')],
   ['a server that starts up', wrapped({ originalCode: '57P03', kind: 'postgres', code: '57P03' })],
   ['a connection that ended', new Error('Connection terminated unexpectedly')],
+  [
+    'a disk that is full',
+    driverError('53100', 'could not extend file "base/5/1259": No space left on device'),
+  ],
+  ['a disk that is full, wrapped', wrapped({ originalCode: '53100', kind: 'postgres', code: '53100' })],
   ['too many connections', wrapped({ originalCode: '53300', kind: 'TooManyConnections' }, 'P2037')],
 ])('says unavailable, and when to come back, of %s', (_what, error) => {
   expect(isDatabaseAway(error)).toBe(true);

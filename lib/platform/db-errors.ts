@@ -10,6 +10,8 @@ const RETRYABLE = new Set([
 ]);
 /** Text that no column holds: NUL, or half of a surrogate pair. */
 const UNSTORABLE = new Set(['22021', '22P05']);
+/** Reads are answered; what was to be written is undone whole. */
+const DISK_FULL = '53100';
 const LOST = new Set([
   '57P01',
   '57P02',
@@ -20,6 +22,7 @@ const LOST = new Set([
   '08001',
   '08004',
   '53300',
+  DISK_FULL,
   // The driver adapter's and Prisma's own words for it.
   'P1001',
   'P1002',
@@ -61,6 +64,12 @@ export function translateDatabaseError(error: unknown): unknown {
   // Tried again in vain: whoever asks, or the work list, may do so later.
   if (isRetryable(error))
     return busy('overloaded', 'Too many changes are being made to the same things. Try again shortly.', 1);
+  if (chainOf(error).codes.includes(DISK_FULL))
+    return busy(
+      'unavailable',
+      'The disk of the database is full: nothing was changed. Try again shortly.',
+      2,
+    );
   if (isConnectionLost(error)) {
     return busy('unavailable', 'The database cannot be reached just now. Try again shortly.', 2);
   }
