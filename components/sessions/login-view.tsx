@@ -10,6 +10,7 @@ const problems: Record<string, string> = {
   first: 'Sign in first. Then you come to what the mail leads to.',
   mail: 'The link in that mail works no more. Sign in, and look there.',
   sso: 'Signing in did not work. Try once more. If it fails again, whoever runs Gait finds the reason in the log.',
+  limited: 'Too many sign-ins failed. Wait ten minutes and try again.',
 };
 
 /** What anybody puts into the address is shown only where it looks like one of ours. */

@@ -1,10 +1,8 @@
 import { type Answer, type Incoming, jsonAnswer, problemAnswer } from '@/lib/platform/answer';
-import { type PresentedToken, presentedToken } from '@/lib/platform/bearer';
-import { addressOf } from '@/lib/platform/client-address';
+import { type PresentedToken, withPresentedToken } from '@/lib/platform/bearer';
 import type { Clock } from '@/lib/platform/clock';
 import type { OrgId } from '@/lib/platform/ctx';
 import { arriving } from '@/lib/platform/nudge';
-import { LIMITS, limitingRefusals } from '@/lib/platform/rate-limit';
 import { readBody } from '@/lib/platform/read-body';
 import { waitUntilProjected } from './data';
 import { parseBody } from './parse-body';
@@ -15,11 +13,10 @@ import type { ItemResult, RecordResult } from './types';
 
 /** `POST /api/v1/events`: authenticates, parses, records, answers. The token is read before the body is. */
 export async function receiveEvents(incoming: Incoming, requestId: string, clock: Clock): Promise<Answer> {
-  const token = presentedToken(incoming);
-  const { single, result } = await limitingRefusals(LIMITS.unknownToken, addressOf(incoming), () =>
+  const { single, result, orgId } = await withPresentedToken(incoming, (token) =>
     receive(incoming, token, clock),
   );
-  const waited = await waitIfAsked(incoming, token.orgId, result);
+  const waited = await waitIfAsked(incoming, orgId, result);
   return answer(result, single, requestId, waited);
 }
 
@@ -27,7 +24,7 @@ function receive(incoming: Incoming, token: PresentedToken, clock: Clock) {
   return arriving(async () => {
     const body = await readBody(incoming, MAX_BODY_BYTES);
     const { single, parsed } = await parseBody(incoming, body, clock.now().getTime());
-    return { single, result: await submitEvents(token, parsed, clock) };
+    return { single, result: await submitEvents(token, parsed, clock), orgId: token.orgId };
   });
 }
 

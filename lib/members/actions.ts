@@ -5,13 +5,13 @@ import { redirect } from 'next/navigation';
 import { systemClock } from '@/lib/platform/clock';
 import { publicUrl } from '@/lib/platform/env';
 import type { FormState } from '@/lib/platform/form-state';
-import { LIMITS, limitingRefusals } from '@/lib/platform/rate-limit';
 import { enterSession } from '@/lib/sessions/enter';
 import { answering, formAction } from '@/lib/sessions/form-action';
 import { whoAsks } from '@/lib/sessions/who-asks';
 import { endSessionsOf, removePerson, restorePerson } from './mutations/access';
 import { setBreakGlass } from './mutations/break-glass';
-import { acceptInvitation, invitePerson, revokeInvitation } from './mutations/invitations';
+import { invitePerson, revokeInvitation } from './mutations/invitations';
+import { joinByInvitation } from './mutations/join';
 import { giveRole, takeRole } from './mutations/roles';
 import {
   breakGlassSchema,
@@ -78,9 +78,7 @@ export async function acceptInvitationAction(_previous: FormState, form: FormDat
   return answering(form, async () => {
     const userAgent = (await headers()).get('user-agent');
     const invitation = String(form.get('invitation') ?? '');
-    const opened = await limitingRefusals(LIMITS.signIn, await whoAsks(), () =>
-      acceptInvitation(invitation, userAgent, systemClock),
-    );
+    const opened = await joinByInvitation(invitation, { client: await whoAsks(), userAgent }, systemClock);
     redirect(await enterSession(opened));
   });
 }

@@ -4,21 +4,19 @@ import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { systemClock } from '@/lib/platform/clock';
 import type { FormState } from '@/lib/platform/form-state';
-import { LIMITS, limitingRefusals } from '@/lib/platform/rate-limit';
 import { clearSessionCookie } from '@/lib/platform/session-cookie';
+import { signInByLink } from './by-link';
 import { enterSession } from './enter';
 import { answering } from './form-action';
 import { currentSession, requireSomebody } from './gate';
-import { signIn, signOut } from './mutations';
+import { signOut } from './mutations';
 import { whoAsks } from './who-asks';
 
 export async function signInAction(_previous: FormState, form: FormData): Promise<FormState> {
   return answering(form, async () => {
     const userAgent = (await headers()).get('user-agent');
     const link = String(form.get('link') ?? '');
-    const opened = await limitingRefusals(LIMITS.signIn, await whoAsks(), () =>
-      signIn(link, userAgent, systemClock),
-    );
+    const opened = await signInByLink(link, { client: await whoAsks(), userAgent }, systemClock);
     redirect(await enterSession(opened));
   });
 }

@@ -5,12 +5,11 @@ import { z } from 'zod';
 import { systemClock } from '@/lib/platform/clock';
 import { AppError } from '@/lib/platform/errors';
 import type { FormAction, FormState } from '@/lib/platform/form-state';
-import { LIMITS, requireWithinLimit } from '@/lib/platform/rate-limit';
 import { writeAttemptCookie } from '@/lib/platform/session-cookie';
 import { answering, formAction } from '@/lib/sessions/form-action';
 import { requireSomebody } from '@/lib/sessions/gate';
 import { whoAsks } from '@/lib/sessions/who-asks';
-import { beginSignInByEmail } from './mutations/begin';
+import { beginSignInFrom } from './mutations/begin';
 import { beginConnecting } from './mutations/connect';
 import {
   addConnection,
@@ -62,8 +61,7 @@ export async function signInByEmailAction(_previous: FormState, form: FormData):
       throw new AppError('invalid', 'Not sent yet.', {
         fields: { email: ['Give your e-mail address at work.'] },
       });
-    await requireWithinLimit(LIMITS.signIn, await whoAsks());
-    const answer = await beginSignInByEmail(parsed.data.email, systemClock);
+    const answer = await beginSignInFrom(await whoAsks(), parsed.data.email, systemClock);
     if (answer.kind === 'mail')
       return { message: 'If this address signs in here, a link is on its way. It works for ten minutes.' };
     await writeAttemptCookie(answer.begun.browser);
@@ -75,7 +73,6 @@ export async function signInByEmailAction(_previous: FormState, form: FormData):
 export async function proveAgainAction(_previous: FormState, form: FormData): Promise<FormState> {
   return answering(form, async () => {
     const { ctx } = await requireSomebody();
-    await requireWithinLimit(LIMITS.signIn, await whoAsks());
     const answer = await proveAgain(ctx, returnToSchema.parse(form.get('back')));
     if (answer.kind === 'mail') return { message: 'A link is on its way. Open it in this browser.' };
     await writeAttemptCookie(answer.begun.browser);

@@ -1,9 +1,11 @@
 import 'server-only';
+import { addressOf } from '@/lib/platform/client-address';
 import { systemClock } from '@/lib/platform/clock';
 import { translateDatabaseError } from '@/lib/platform/db-errors';
 import { publicUrl } from '@/lib/platform/env';
-import { isAppError } from '@/lib/platform/errors';
+import { type AppError, isAppError } from '@/lib/platform/errors';
 import { logger } from '@/lib/platform/logger';
+import { limitingRefusals, signInTries } from '@/lib/platform/rate-limit';
 import { clearAttemptCookie, readAttemptCookie } from '@/lib/platform/session-cookie';
 import { enterSession } from '@/lib/sessions/enter';
 import type { Finished } from './mutations/conclude';
@@ -23,7 +25,7 @@ export async function finishOidcRequest(
   const { search } = new URL(request.url);
   // Behind a proxy the request's own address is not the public one, which is what the provider was told.
   const url = new URL(`/api/auth/oidc/${encodeURIComponent(connectionId)}/callback${search}`, publicUrl());
-  return orToLogin(connectionId, requestId, async () =>
+  return orToLogin(request, { connection: connectionId, requestId }, async () =>
     arrive(
       await finishSignIn({ connectionId, url, browser, ...bringerOf(request, requestId) }, systemClock),
       requestId,
@@ -37,7 +39,7 @@ export async function receiveSamlRequest(
   ref: string,
   requestId: string,
 ): Promise<Response> {
-  return orToLogin(ref, requestId, async () => {
+  return orToLogin(request, { connection: ref, requestId }, async () => {
     const received = await receiveSaml(
       { ref, ...(await readPosted(request)), ...bringerOf(request, requestId) },
       systemClock,
@@ -53,7 +55,7 @@ export async function finishSamlRequest(request: Request, ref: string, requestId
   const browser = await readAttemptCookie();
   await clearAttemptCookie();
   const state = new URL(request.url).searchParams.get('state') ?? '';
-  return orToLogin(ref, requestId, async () =>
+  return orToLogin(request, { connection: ref, requestId }, async () =>
     arrive(
       await finishSaml({ ref, state, browser, ...bringerOf(request, requestId) }, systemClock),
       requestId,
@@ -71,18 +73,29 @@ const bringerOf = (request: Request, requestId: string) => ({
 
 /**
  * Why an answer was refused, but of a trial, stands in the log under the request's id; the person reads only that it did not work, since whoever
- * sent a forged answer should learn nothing from it.
+ * sent a forged answer should learn nothing from it. Answers that do not work count against where they come from and against the connection.
  */
-async function orToLogin(connection: string, requestId: string, run: () => Promise<Response>) {
+async function orToLogin(
+  request: Request,
+  { connection, requestId }: { connection: string; requestId: string },
+  run: () => Promise<Response>,
+): Promise<Response> {
   try {
-    return await run();
+    const client = addressOf({ header: (name) => request.headers.get(name) });
+    return await limitingRefusals(signInTries(client, connection), run);
   } catch (thrown) {
     const error = translateDatabaseError(thrown);
     if (!isAppError(error)) logger().error({ err: thrown, requestId }, 'sign-in failed');
     else if (error.status >= 500) throw error;
-    else logger().warn({ requestId, connection, reason: error.message }, REFUSED);
-    return goTo(`/login?problem=sso&request=${requestId}`);
+    else logger().warn({ requestId, connection, reason: reasonOf(error) }, REFUSED);
+    const problem = isAppError(error) && error.code === 'limited' ? 'limited' : 'sso';
+    return goTo(`/login?problem=${problem}&request=${requestId}`);
   }
+}
+
+/** Who runs Gait reads what was wrong, also where it was one too many. */
+function reasonOf({ code, message, cause }: AppError): string {
+  return code === 'limited' && isAppError(cause) ? `${cause.message} ${message}` : message;
 }
 
 async function arrive(finished: Finished, requestId: string): Promise<Response> {

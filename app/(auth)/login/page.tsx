@@ -5,7 +5,7 @@ import { LoginView } from '@/components/sessions/login-view';
 
 export const metadata: Metadata = { title: 'Sign in' };
 
-/** `?problem=used|expired|unknown|ended|sso` says why one is here, and `?request=` under which number the log says more. */
+/** `?problem=used|expired|unknown|ended|sso|limited` says why one is here, and `?request=` under which number the log says more. */
 export default async function LoginPage({ searchParams }: { searchParams: SearchParams }) {
   const { problem, request } = await searchParams;
   return (

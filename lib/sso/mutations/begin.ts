@@ -7,13 +7,19 @@ import { publicUrl } from '@/lib/platform/env';
 import { AppError, isAppError } from '@/lib/platform/errors';
 import { logger } from '@/lib/platform/logger';
 import { canSendMail, sendMailLater } from '@/lib/platform/mail';
-import { LIMITS, overLimit } from '@/lib/platform/rate-limit';
+import { LIMITS, overLimit, requireWithinLimit } from '@/lib/platform/rate-limit';
 import { createSignInLink } from '@/lib/sessions/mutations';
 import { routeOf } from '../data/connections';
 import { type Begun, beginSignIn } from './sign-in';
 
 /** A sign-in was begun at a provider, or a link may be on its way: which people exist, nobody learns. */
 export type BegunByEmail = { kind: 'provider'; begun: Begun } | { kind: 'mail' };
+
+/** Begins a sign-in, from a network. */
+export async function beginSignInFrom(client: string, email: string, clock: Clock): Promise<BegunByEmail> {
+  await requireWithinLimit(LIMITS.signInStart, client);
+  return beginSignInByEmail(email, clock);
+}
 
 /** Sends somebody to the provider of their address's domain; without one, mails a link to whoever signs in by this address. */
 export async function beginSignInByEmail(email: string, clock: Clock): Promise<BegunByEmail> {

@@ -2,6 +2,7 @@ import type { Ctx } from '@/lib/platform/ctx';
 import { inOrg } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
 import { canSendMail } from '@/lib/platform/mail';
+import { LIMITS, requireWithinLimit } from '@/lib/platform/rate-limit';
 import { findConnection } from '../data/connections';
 import { type BegunByEmail, mailLink, sayingOnlyThat } from './begin';
 import { beginSignIn } from './sign-in';
@@ -15,6 +16,7 @@ export async function proveAgain(ctx: Ctx, returnTo: string | null): Promise<Beg
   const { orgId, actor, clock } = ctx;
   if (actor.kind !== 'user') throw new AppError('forbidden', 'Only people prove who they are.');
   const { personId, sessionId } = actor;
+  await requireWithinLimit(LIMITS.reauthentication, personId);
   const { connection, email } = await inOrg(orgId, async (tx) => {
     const session = await tx.session.findUnique({ where: { orgId_id: { orgId, id: sessionId } } });
     const by = session?.connection ?? null;
