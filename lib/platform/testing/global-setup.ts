@@ -26,7 +26,15 @@ const fastSettings = {
 export default async function startTestServer(project: TestProject): Promise<() => Promise<void>> {
   const home = temporaryHome();
   let postgres: EmbeddedPostgres | undefined;
+  /** Vitest exits on Ctrl-C without waiting for anybody, and PostgreSQL has a process group of its own. */
+  function endAtOnce(): void {
+    const pid = postgres?.pid();
+    if (pid !== undefined) process.kill(pid, 'SIGQUIT');
+    rmSync(home, { recursive: true, force: true });
+  }
+  process.once('exit', endAtOnce);
   async function stop(): Promise<void> {
+    process.off('exit', endAtOnce);
     await postgres?.stop();
     rmSync(home, { recursive: true, force: true });
   }
