@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { migrate } from './migrate';
 import { readMigrations } from './migrate/history';
 import { schemaDrift } from './migrate/schema';
@@ -54,7 +54,15 @@ it('sees when the database is not what prisma/schema says', async () => {
 
 it('lets replicas that start together take turns', async () => {
   const all = await Promise.all([1, 2, 3].map(() => migrate(database.databaseUrl, say)));
-  expect(all.flatMap(({ applied }) => applied)).toEqual(names);
+  expect(all.flatMap(({ applied }) => applied).sort()).toEqual(names);
+});
+
+it('touches no database that holds the tables of something else', async () => {
+  await query('CREATE TABLE theirs (id int)');
+  await expect(migrate(database.databaseUrl, say)).rejects.toThrow(
+    'The database holds tables that Gait did not make. Give Gait a database of its own, and name it in DATABASE_URL.',
+  );
+  expect(await query(`SELECT to_regclass('_prisma_migrations') AS history`)).toEqual([{ history: null }]);
 });
 
 it('refuses a database that a newer Gait has migrated', async () => {
@@ -95,6 +103,123 @@ it('notes that a script ended in the transaction of the script, so that a kill l
   );
   add('29990101000000_slow', 'CREATE TABLE slow (id int);');
   expect(await migrate(database.databaseUrl, say, { folder })).toEqual({ applied: ['29990101000000_slow'] });
+});
+
+/** Runs SQL in a session that stays open, as an app that goes on serving. */
+async function aSession(): Promise<Client> {
+  const client = new Client({ connectionString: database.databaseUrl });
+  await client.connect();
+  return client;
+}
+
+/** Resolves once a session waits for a lock on the table. */
+async function someoneWaitsFor(table: string): Promise<void> {
+  for (;;) {
+    const waiting = await query(
+      `SELECT 1 FROM pg_locks WHERE NOT granted AND relation = '${table}'::regclass`,
+    );
+    if (waiting.length > 0) return;
+  }
+}
+
+const historyOf = (name: string) =>
+  query(`SELECT 1 FROM _prisma_migrations WHERE migration_name = '${name}'`);
+
+describe('while an older version serves', () => {
+  const later = '29990101000000_later';
+  const lines: string[] = [];
+  const listen = (line: string) => void lines.push(line);
+  let session: Client;
+
+  beforeEach(async () => {
+    lines.length = 0;
+    await database.drop();
+    database = await createTestDatabase();
+    await query('CREATE TABLE one (id int); CREATE TABLE two (id int); CREATE SEQUENCE tries');
+    session = await aSession();
+  });
+  afterEach(() => session.end());
+
+  it('a deadlock is tried again, and said', async () => {
+    add(later, 'ALTER TABLE one ADD COLUMN more int; ALTER TABLE two ADD COLUMN more int;');
+    // It never looks for deadlocks, so the migration is the one that PostgreSQL ends.
+    await session.query(`SET deadlock_timeout = '1h'; BEGIN; LOCK TABLE two IN ROW EXCLUSIVE MODE`);
+    const migrating = migrate(database.databaseUrl, listen, { folder });
+    await someoneWaitsFor('two');
+    await session.query('LOCK TABLE one IN ROW EXCLUSIVE MODE');
+    await session.query('COMMIT');
+    expect(await migrating).toEqual({ applied: [later] });
+    expect(lines).toEqual([
+      'Applying 1 migration to the database.',
+      `Migration ${later} met other work on the database and was undone (deadlock detected). Trying again, 2 of 8.`,
+    ]);
+  });
+
+  it('a serialization failure is tried again', async () => {
+    add(
+      later,
+      `DO $$ BEGIN IF nextval('tries') < 3 THEN RAISE 'could not serialize' USING ERRCODE = '40001'; END IF; END $$;`,
+    );
+    expect(await migrate(database.databaseUrl, listen, { folder })).toEqual({ applied: [later] });
+    expect(lines).toHaveLength(3);
+  });
+
+  it('a table in long use holds up neither whoever else needs it, nor the migration in the end', async () => {
+    add(later, 'ALTER TABLE one ADD COLUMN more int;');
+    await session.query('BEGIN; LOCK TABLE one IN ACCESS SHARE MODE');
+    const migrating = migrate(database.databaseUrl, listen, { folder });
+    await someoneWaitsFor('one');
+    // Queues behind the migration, and would wait for as long as the other session likes.
+    await query('SELECT id FROM one');
+    await session.query('COMMIT');
+    expect(await migrating).toEqual({ applied: [later] });
+    expect(lines[1]).toContain('(canceling statement due to lock timeout). Trying again, 2 of 8.');
+  });
+
+  it('what never gets through is given up, leaves nothing behind, and the older version starts', async () => {
+    add(later, `CREATE TABLE half (id int); DO $$ BEGIN RAISE 'no' USING ERRCODE = '40001'; END $$;`);
+    await expect(migrate(database.databaseUrl, listen, { folder })).rejects.toThrow(
+      `Migration ${later} failed and was undone: no. Nothing of it is in the database; start again once the cause is gone.`,
+    );
+    expect(lines).toHaveLength(8);
+    expect(await historyOf(later)).toEqual([]);
+    expect(await query(`SELECT to_regclass('half') AS half`)).toEqual([{ half: null }]);
+    expect(await migrate(database.databaseUrl, say)).toEqual({ applied: [] });
+  });
+
+  it('one that is killed midway leaves nothing behind, and the older version starts', async () => {
+    add(later, `CREATE TABLE half (id int); SELECT pg_sleep(600);`);
+    const migrating = migrate(database.databaseUrl, listen, { folder });
+    const sleeping = `FROM pg_stat_activity WHERE query LIKE '%pg_sleep(600)%' AND pid <> pg_backend_pid() AND datname = current_database()`;
+    const ending = expect(migrating).rejects.toThrow(`Migration ${later} failed`);
+    while ((await query(`SELECT pg_cancel_backend(pid) ${sleeping}`)).length === 0);
+    await ending;
+    expect(await historyOf(later)).toEqual([]);
+    expect(await migrate(database.databaseUrl, say)).toEqual({ applied: [] });
+  });
+
+  it('a note that a migration of a newer version began, and did not end, keeps the older one from nothing', async () => {
+    await query(
+      `INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('1', 'x', '${later}')`,
+    );
+    expect(await migrate(database.databaseUrl, say)).toEqual({ applied: [] });
+    add(later, 'CREATE TABLE half (id int);');
+    expect(await migrate(database.databaseUrl, say, { folder })).toEqual({ applied: [later] });
+    await expect(migrate(database.databaseUrl, say)).rejects.toThrow('The database is newer than this Gait');
+  });
+});
+
+it('needs no advisory locks', async () => {
+  const role = `owner_${Math.random().toString(36).slice(2)}`;
+  await query(`REVOKE EXECUTE ON FUNCTION pg_advisory_xact_lock(bigint), pg_advisory_lock(bigint) FROM PUBLIC;
+    CREATE ROLE ${role} LOGIN PASSWORD 'x' CREATEROLE; GRANT gait_app TO ${role} WITH ADMIN OPTION;
+    ALTER DATABASE "${new URL(database.databaseUrl).pathname.slice(1)}" OWNER TO ${role}; ALTER SCHEMA public OWNER TO ${role}`);
+  const url = new URL(database.databaseUrl);
+  url.username = role;
+  url.password = 'x';
+  const all = await Promise.all([1, 2, 3].map(() => migrate(url.href, say)));
+  expect(all.flatMap(({ applied }) => applied).sort()).toEqual(names);
+  await query(`REASSIGN OWNED BY ${role} TO CURRENT_USER; DROP OWNED BY ${role}; DROP ROLE ${role}`);
 });
 
 it('folds once more what a ref or SEV4 stood in for, and nothing else', async () => {

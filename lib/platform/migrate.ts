@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import type { Client } from 'pg';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { connectPatiently } from '@/lib/platform/database-check';
 import { cannotStart, messageOf, systemCode } from '@/lib/platform/errors';
+import { applyInTurn } from '@/lib/platform/migrate/apply';
 import {
   type Migration,
   pendingMigrations,
@@ -10,53 +11,45 @@ import {
 } from '@/lib/platform/migrate/history';
 import { projectRoot } from '@/lib/platform/root';
 
-const turnKey = 7_104_510_622;
+/** A version that serves meanwhile works on the same tables: each of these undoes one side whole, and trying again is right. */
+const passing = new Set([
+  '40P01', // a deadlock
+  '40001', // a serialization failure
+  '55P03', // a lock that did not come within the time limit
+]);
+const ATTEMPTS = 8;
+/** The wait after attempt n is up to 2^n of these, and at most `LONGEST_WAIT_MS`: at random, so that two do not meet again. */
+const WAIT_MS = 100;
+const LONGEST_WAIT_MS = 4_000;
 
-/**
- * Replicas that start together take turns, for as long as this transaction stays open. An engine without advisory locks
- * goes on without: `_prisma_migrations` and PostgreSQL's own catalog then refuse the second one, whose next start succeeds.
- */
-async function takeTurn(client: Client): Promise<void> {
-  await client.query('BEGIN');
-  await client.query('SAVEPOINT turn');
-  try {
-    await client.query('SET LOCAL statement_timeout = 0');
-    await client.query('SELECT pg_advisory_xact_lock($1)', [turnKey]);
-  } catch (error) {
-    if (systemCode(error) !== '0A000' && systemCode(error) !== '42883') throw error;
-    await client.query('ROLLBACK TO SAVEPOINT turn');
+async function applyPatiently(
+  databaseUrl: string,
+  migrations: readonly Migration[],
+  name: string,
+  log: (line: string) => void,
+): Promise<boolean> {
+  for (let attempt = 1; ; attempt += 1) {
+    const client = await connectPatiently(databaseUrl);
+    try {
+      return await applyInTurn(client, migrations, name);
+    } catch (error) {
+      if (attempt === ATTEMPTS || !passing.has(systemCode(error) ?? '')) throw undone(name, error);
+      log(
+        `Migration ${name} met other work on the database and was undone (${messageOf(error)}). Trying again, ${attempt + 1} of ${ATTEMPTS}.`,
+      );
+    } finally {
+      await client.end();
+    }
+    await sleep(Math.min(LONGEST_WAIT_MS, WAIT_MS * 2 ** attempt) * Math.random());
   }
 }
 
-async function apply(
-  databaseUrl: string,
-  folder: string,
-  migrations: readonly Migration[],
-  unfinished: readonly string[],
-) {
-  const { withEngine } = await import('@/lib/platform/migrate/engine');
-  return await withEngine(databaseUrl, async (engine, scriptError) => {
-    // A script and the note that it ended are one transaction: a migration without that note did nothing, and may run again.
-    for (const migrationName of new Set(unfinished)) await engine.markMigrationRolledBack({ migrationName });
-    const migrationsList = {
-      baseDir: folder,
-      lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },
-      shadowDbInitScript: '',
-      migrationDirectories: migrations.map(({ name, script }) => ({
-        path: name,
-        migrationFile: { path: 'migration.sql', content: { tag: 'ok' as const, value: script } },
-      })),
-    };
-    try {
-      const { appliedMigrationNames } = await engine.applyMigrations({
-        migrationsList,
-        filters: { externalTables: [], externalEnums: [] },
-      });
-      return { applied: appliedMigrationNames };
-    } catch (error) {
-      return { cause: scriptError() ?? error };
-    }
-  });
+function undone(name: string, cause: unknown): unknown {
+  if (systemCode(cause) === 'cannot_start') return cause;
+  return cannotStart(
+    `Migration ${name} failed and was undone: ${messageOf(cause)}. Nothing of it is in the database; start again once the cause is gone.`,
+    cause,
+  );
 }
 
 export const migrationsFolder = (): string => join(projectRoot(), 'prisma', 'migrations');
@@ -68,28 +61,31 @@ export type MigrateOptions = {
   patienceMilliseconds?: number;
 };
 
-/** Brings the database up to this version of Gait: nothing to do takes one query, and neither memory nor Prisma's engine. */
+/** Brings the database up to this version of Gait: nothing to do takes one query. Replicas that start together share the work. */
 export async function migrate(
   databaseUrl: string,
   log: (line: string) => void,
   { folder = migrationsFolder(), only, patienceMilliseconds = 10_000 }: MigrateOptions = {},
 ): Promise<{ applied: string[] }> {
   const migrations = readMigrations(folder).filter(({ name }) => only?.includes(name) ?? true);
+  const pending = await whatIsPending(databaseUrl, migrations, patienceMilliseconds);
+  if (pending.length === 0) return { applied: [] };
+  log(`Applying ${pending.length} ${pending.length === 1 ? 'migration' : 'migrations'} to the database.`);
+  const applied: string[] = [];
+  for (const name of pending) {
+    if (await applyPatiently(databaseUrl, migrations, name, log)) applied.push(name);
+  }
+  return { applied };
+}
+
+async function whatIsPending(
+  databaseUrl: string,
+  migrations: readonly Migration[],
+  patienceMilliseconds: number,
+): Promise<string[]> {
   const client = await connectPatiently(databaseUrl, patienceMilliseconds);
   try {
-    if (pendingMigrations(await readHistory(client), migrations).length === 0) return { applied: [] };
-    await takeTurn(client);
-    const history = await readHistory(client);
-    const pending = pendingMigrations(history, migrations);
-    if (pending.length === 0) return { applied: [] };
-    log(`Applying ${pending.length} ${pending.length === 1 ? 'migration' : 'migrations'} to the database.`);
-    const done = await apply(databaseUrl, folder, migrations, history.unfinished);
-    if (done.applied !== undefined) return { applied: done.applied };
-    const { unfinished } = await readHistory(client);
-    throw cannotStart(
-      `Migration ${unfinished.at(-1) ?? pending[0]} failed and was undone: ${messageOf(done.cause)}. Nothing of it is in the database; start again once the cause is gone.`,
-      done.cause,
-    );
+    return pendingMigrations(await readHistory(client), migrations);
   } finally {
     await client.end();
   }

@@ -11,30 +11,9 @@ import {
   type SqlResultSet,
 } from '@prisma/driver-adapter-utils';
 import type { SchemaEngine } from '@prisma/schema-engine-wasm';
-import { Client, type Pool } from 'pg';
+import type { Pool } from 'pg';
 import { openPool } from '@/lib/platform/pool';
 import { projectRoot } from '@/lib/platform/root';
-
-/**
- * The engine notes in `_prisma_migrations` that a script begins, runs it, and notes that it ended: three statements, and a
- * kill between the last two would leave a migration that happened and counts as failed. So the note goes with the script.
- */
-const finished = `
-;UPDATE "_prisma_migrations" SET finished_at = clock_timestamp() WHERE finished_at IS NULL AND rolled_back_at IS NULL`;
-
-/**
- * @prisma/adapter-pg cuts a script at every semicolon, which breaks functions, triggers and DO blocks. As one plain query,
- * PostgreSQL parses it itself and runs it as one transaction: a failing script leaves nothing behind.
- */
-async function runWhole(databaseUrl: string, script: string): Promise<void> {
-  const client = new Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
-    await client.query(script + finished);
-  } finally {
-    await client.end();
-  }
-}
 
 const internalChar = 18;
 const text = 25;
@@ -67,20 +46,9 @@ async function queryWithCharacters(adapter: SqlDriverAdapter, query: SqlQuery): 
   };
 }
 
-function withWholeScripts(
-  adapter: SqlDriverAdapter,
-  databaseUrl: string,
-  onScriptError: (error: unknown) => void,
-): SqlDriverAdapter {
+function withCharacters(adapter: SqlDriverAdapter): SqlDriverAdapter {
   return new Proxy(adapter, {
     get(target, property) {
-      if (property === 'executeScript') {
-        return (script: string) =>
-          runWhole(databaseUrl, script).catch((error: unknown) => {
-            onScriptError(error);
-            throw error;
-          });
-      }
       if (property === 'queryRaw') return (query: SqlQuery) => queryWithCharacters(target, query);
       const value: unknown = Reflect.get(target, property, target);
       return typeof value === 'function' ? value.bind(target) : value;
@@ -118,18 +86,15 @@ export type SchemaFile = { path: string; content: string };
 /** Opens Prisma's migration engine on a database, does the work, and closes its connections. */
 export async function withEngine<T>(
   databaseUrl: string,
-  work: (engine: SchemaEngine, scriptError: () => unknown) => Promise<T>,
+  work: (engine: SchemaEngine) => Promise<T>,
 ): Promise<T> {
   const pool = openReadablePool(databaseUrl);
   const factory = new PrismaPg(pool);
   const opened: SqlDriverAdapter[] = [];
-  let scriptError: unknown;
   const remember = async (adapter: Promise<SqlDriverAdapter>): Promise<SqlDriverAdapter> => {
-    const whole = withWholeScripts(await adapter, databaseUrl, (error) => {
-      scriptError = error;
-    });
-    opened.push(whole);
-    return whole;
+    const readable = withCharacters(await adapter);
+    opened.push(readable);
+    return readable;
   };
   const wrapped: SqlMigrationAwareDriverAdapterFactory = {
     provider: factory.provider,
@@ -145,7 +110,7 @@ export async function withEngine<T>(
       () => undefined,
       bindMigrationAwareSqlAdapterFactory(wrapped),
     );
-    return await work(engine, () => scriptError).finally(() => engine.free());
+    return await work(engine).finally(() => engine.free());
   } finally {
     await Promise.all(opened.map((adapter) => adapter.dispose()));
     await pool.end();
