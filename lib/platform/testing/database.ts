@@ -37,6 +37,11 @@ export function createTestDatabase(): Promise<TestDatabase> {
   return create('gait_template');
 }
 
+/** One with all that another has, to which nobody is connected. */
+export function createCopyOf({ databaseUrl }: TestDatabase): Promise<TestDatabase> {
+  return create(new URL(databaseUrl).pathname.slice(1));
+}
+
 /** One without any table, for the tests of the migrations themselves. */
 export function createEmptyDatabase(): Promise<TestDatabase> {
   return create('template0');
