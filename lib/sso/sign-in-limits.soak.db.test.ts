@@ -4,6 +4,7 @@ import { joinByInvitation } from '@/lib/members/mutations/join';
 import { installOrg } from '@/lib/organisations/mutations';
 import { withPresentedToken } from '@/lib/platform/bearer';
 import { CLIENT_HEADER, clientAddress } from '@/lib/platform/client-address';
+import { systemClock } from '@/lib/platform/clock';
 import { inOrg } from '@/lib/platform/db';
 import { adoptEnv } from '@/lib/platform/env';
 import { AppError } from '@/lib/platform/errors';
@@ -12,7 +13,6 @@ import { LIMITS } from '@/lib/platform/rate-limit';
 import { createSecret } from '@/lib/platform/secret';
 import { signInByLink } from '@/lib/sessions/by-link';
 import { createSignInLink } from '@/lib/sessions/mutations';
-import { aClock } from '@/lib/testing/clock';
 import { aTestDatabase } from '@/lib/testing/database';
 import { aMailbox, type Mailbox } from '@/lib/testing/mailbox';
 import { anOpenIdProvider, type OpenIdProvider } from '@/lib/testing/openid-provider';
@@ -56,7 +56,8 @@ beforeEach(async () => {
   round += 1;
   OFFICE = `203.0.113.${round}`;
   await database.asOwner('TRUNCATE domain_route, rate_limit, installation');
-  org = await anOrganisation({ clock: aClock(Date.now()) });
+  // The provider has the machine's time, and at full size minutes go by.
+  org = await anOrganisation({ clock: systemClock });
   await installOrg(org.orgId, org.clock);
 });
 
