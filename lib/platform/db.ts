@@ -21,9 +21,10 @@ const ATTEMPTS = 4;
 
 /**
  * The adapter sends times without an offset, and doubles travel as text: neither may depend on the server's settings. Said in each
- * transaction: as a parameter of the connection, PgBouncer refuses the time limit.
+ * transaction: as a parameter of the connection, PgBouncer refuses the time limit. Where a database is SERIALIZABLE by default, workers
+ * that share a list would undo each other; locks and keys are what Gait relies on.
  */
-const OWN_SETTINGS = `SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO'; SET LOCAL extra_float_digits = 1; SET LOCAL statement_timeout = ${STATEMENT_TIMEOUT_MS}`;
+const OWN_SETTINGS = `SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO'; SET LOCAL extra_float_digits = 1; SET LOCAL statement_timeout = ${STATEMENT_TIMEOUT_MS}`;
 
 type Database = { prisma: PrismaClient; pool: Pool };
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { aTestDatabase } from '@/lib/testing/database';
 import { anOrganisation } from '@/lib/testing/organisation';
-import { inOrg } from './db';
+import { closeDatabase, enterOrg, inOrg, inWorkList, type Tx } from './db';
 import { openPool } from './pool';
 
 const database = aTestDatabase();
@@ -45,4 +45,20 @@ it('bounds each statement all the same', async () => {
     (tx) => tx.$queryRaw<{ statement_timeout: string }[]>`SHOW statement_timeout`,
   );
   expect(bound).toEqual({ statement_timeout: '25s' });
+});
+
+it('reads what is committed, also in a database that is SERIALIZABLE by default', async () => {
+  const { orgId } = await anOrganisation();
+  const [here] = await database.asOwner<{ name: string }>('SELECT current_database() AS name');
+  await database.asOwner(`ALTER DATABASE ${here?.name} SET default_transaction_isolation = 'serializable'`);
+  await closeDatabase();
+  const ask = (tx: Tx) => tx.$queryRaw<object[]>`SHOW transaction_isolation`;
+  expect(await inOrg(orgId, ask)).toEqual([{ transaction_isolation: 'read committed' }]);
+  expect(await inWorkList(ask)).toEqual([{ transaction_isolation: 'read committed' }]);
+  const entered = inWorkList(async (tx) => {
+    await tx.$queryRaw`SELECT 1`;
+    await enterOrg(tx, orgId);
+    return ask(tx);
+  });
+  expect(await entered).toEqual([{ transaction_isolation: 'read committed' }]);
 });
