@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { connectPatiently } from './database-check';
+import { connectPatiently, warnOfFaults } from './database-check';
 import { createEmptyDatabase, type TestDatabase } from './testing/database';
 
 let database: TestDatabase;
@@ -66,6 +66,17 @@ it('refuses one that is too old, and says how old', async () => {
     code: 'cannot_start',
     message: `Gait needs PostgreSQL 15 or newer, and the database "gait" at ${new URL(url).host} is 14.11.`,
   });
+});
+
+it('warns of one with known faults, and tells what comes with Gait from what is somebody else’s', async () => {
+  const old = await serverOf('16.2 (Debian 16.2-1)', '160002');
+  expect(await warnOfFaults(old, false)).toBe(
+    'Warning: the database is PostgreSQL 16.2, which has known faults. Bring it to 16.15 or newer.',
+  );
+  expect(await warnOfFaults(old, true)).toMatch(
+    /^Warning: the PostgreSQL 16\.2 that comes with Gait has known faults, which 16\.15 mends .* set DATABASE_URL\.$/,
+  );
+  expect(await warnOfFaults(await serverOf('18.6', '180006'), false)).toBeNull();
 });
 
 it.each([

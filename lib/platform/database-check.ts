@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { cannotStart, messageOf, systemCode } from '@/lib/platform/errors';
 import { waitFor } from '@/lib/platform/processes';
+import { floorAbove } from '@/lib/platform/version-floors';
 
 const leastVersion = 15;
 
@@ -71,13 +72,29 @@ export async function connectPatiently(databaseUrl: string, patienceMilliseconds
     200,
   );
   if (client === undefined) throw cannotStart(explain(databaseUrl, last), last);
-  const { rows } = await client.query<{ version: string; number: string }>(
-    `SELECT current_setting('server_version') AS version, current_setting('server_version_num') AS number`,
-  );
-  const found = rows[0];
+  const found = await versionOf(client);
   if (found !== undefined && Number(found.number) >= leastVersion * 10_000) return client;
   await client.end();
   throw cannotStart(
     `Gait needs PostgreSQL ${leastVersion} or newer, and the database ${whereOf(databaseUrl)} is ${found?.version}.`,
   );
+}
+
+async function versionOf(client: Client): Promise<{ version: string; number: string } | undefined> {
+  const { rows } = await client.query<{ version: string; number: string }>(
+    `SELECT current_setting('server_version') AS version, current_setting('server_version_num') AS number`,
+  );
+  return rows[0];
+}
+
+/** What to say at a start of a server that has known faults; null where none is known of. `isOwn`: Gait brought it. */
+export async function warnOfFaults(databaseUrl: string, isOwn: boolean): Promise<string | null> {
+  const client = await connectPatiently(databaseUrl);
+  const found = await versionOf(client).finally(() => client.end());
+  const floor = found && floorAbove('PostgreSQL', found.version);
+  if (!floor) return null;
+  const [number] = found.version.split(' ');
+  return isOwn
+    ? `Warning: the PostgreSQL ${number} that comes with Gait has known faults, which ${floor.floor} mends and npm does not have yet. It answers this machine alone, with a password that only Gait has. For lasting use, run a PostgreSQL of your own and set DATABASE_URL.`
+    : `Warning: the database is PostgreSQL ${number}, which has known faults. Bring it to ${floor.floor} or newer.`;
 }
