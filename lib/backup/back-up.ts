@@ -108,7 +108,7 @@ async function headerOf(
   const { version } = JSON.parse(readFileSync(join(projectRoot(), 'package.json'), 'utf8')) as {
     version: string;
   };
-  const { applied } = await readHistory(client);
+  const applied = await readHistory(client);
   return {
     format: FORMAT,
     gait: version,

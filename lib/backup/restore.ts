@@ -102,7 +102,7 @@ const notEmpty = (): AppError =>
 async function refuseUnfit(databaseUrl: string, { migrations }: Header): Promise<void> {
   const client = await connectPatiently(databaseUrl);
   try {
-    const { applied } = await readHistory(client);
+    const applied = await readHistory(client);
     const isInstalled = applied.length > 0 && (await holds(client, 'installation'));
     if (isInstalled) throw notEmpty();
     const ahead = applied.find(({ name }) => !migrations.includes(name));
