@@ -69,6 +69,11 @@ const envSchema = z.object({
   AUDIT_CHECKPOINT_FILE: z.string().optional(),
   /** How many proxies of your own stand before Gait: so many entries of X-Forwarded-For, from the right, are believed. */
   GAIT_PROXIES: wholeNumber(0, 10).default(0),
+  /**
+   * On SIGTERM, for so many seconds /api/health/ready answers 503 while everything else is still served: so long a load balancer has to
+   * notice. Absent: 5, or 0 where Gait brings its own database, since no other server takes over.
+   */
+  GAIT_DRAIN_SECONDS: wholeNumber(0, 300).optional(),
   /** Whom mail comes from; without it, gait@ and the host of GAIT_URL. */
   MAIL_FROM: z.string().optional(),
   /**

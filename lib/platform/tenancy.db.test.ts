@@ -15,7 +15,7 @@ const database = aTestDatabase();
 const UNSCOPED: Readonly<Record<string, string>> = {
   _prisma_migrations: 'the history of the schema; the app has no rights on it',
   audit_due: 'a work list that any process takes from, across organisations',
-  clock_run: 'when Gait ran, by the clock of the database, whichever organisation it worked for',
+  clock_run: 'when Gait ran by the clock of the database, which is one for all',
   domain_route: 'which organisation vouches for a domain, asked before anybody is signed in',
   installation: 'the one row that says which organisation this installation opens with',
   delivery_due: 'a work list that any process takes from, across organisations',

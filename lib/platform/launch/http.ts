@@ -16,6 +16,11 @@ export type Door = {
   server: Server;
   /** From here on requests get real answers; before, they are asked to come back in a second. */
   open(answer: Answer): void;
+  /**
+   * For so many ms it says at /api/health/ready that it goes, while everything else is answered as ever, each time as the last on its
+   * connection: whoever hands out requests has time to turn to another server.
+   */
+  drain(milliseconds: number): Promise<void>;
   /** No new requests; the running ones have up to ten seconds. */
   close(): Promise<void>;
 };
@@ -61,25 +66,35 @@ function explain(error: unknown, { port, host, command }: Place): string {
   }
 }
 
+/** Whether a request asks for this address of health; a load balancer may ask with a query. */
+function asksHealth({ method, url }: IncomingMessage, name: 'live' | 'ready'): boolean {
+  return (method === 'GET' || method === 'HEAD') && url?.split('?', 1)[0] === `/api/health/${name}`;
+}
+
 /** Who asks only whether the process lives gets its answer at once, so that no keeper of processes ends a long first start. */
-function answersLive({ method, url }: IncomingMessage, response: ServerResponse): boolean {
-  if (url !== '/api/health/live' || (method !== 'GET' && method !== 'HEAD')) return false;
+function answersLive(request: IncomingMessage, response: ServerResponse): boolean {
+  if (!asksHealth(request, 'live')) return false;
   const headers = { ...commonHeaders(newId()), 'content-type': 'application/json', connection: 'close' };
-  response.writeHead(200, headers).end(method === 'HEAD' ? undefined : '{"status":"live"}');
+  response.writeHead(200, headers).end(request.method === 'HEAD' ? undefined : '{"status":"live"}');
   return true;
+}
+
+const unavailable = { 'retry-after': '1', connection: 'close' };
+
+/** @param detail what is so at the moment, in a sentence */
+function refuse({ method }: IncomingMessage, response: ServerResponse, detail: string): void {
+  const requestId = newId();
+  const { status, ...problem } = problemAnswer({ code: 'unavailable', status: 503, detail, requestId });
+  response.writeHead(status, { ...problem.headers, ...commonHeaders(requestId), ...unavailable });
+  response.end(method === 'HEAD' ? undefined : problem.body);
 }
 
 const starting: Answer = (request, response) => {
   if (answersLive(request, response)) return;
-  const headers = { 'retry-after': '1', connection: 'close' };
   const detail = 'Gait is starting. Try again in a second.';
-  if (request.url?.startsWith('/api/')) {
-    const requestId = newId();
-    const { status, ...problem } = problemAnswer({ code: 'unavailable', status: 503, detail, requestId });
-    response.writeHead(status, { ...problem.headers, ...commonHeaders(requestId), ...headers });
-    response.end(problem.body);
-  } else {
-    response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8', ...headers });
+  if (request.url?.startsWith('/api/')) refuse(request, response, detail);
+  else {
+    response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8', ...unavailable });
     response.end(`${detail}\n`);
   }
 };
@@ -90,10 +105,12 @@ export async function takePort(place: Place): Promise<Door> {
   // Some systems let two programs share a port when one listens on all interfaces and the other on one.
   if (await answersAlready(port)) throw cannotStart(explain({ code: 'EADDRINUSE' }, place));
   let answer = starting;
-  let closing = false;
+  let isLeaving = false;
   const server = createServer(limits, (request, response) => {
-    if (closing) response.setHeader('connection', 'close');
-    answer(request, response);
+    if (isLeaving) response.setHeader('connection', 'close');
+    if (isLeaving && asksHealth(request, 'ready'))
+      refuse(request, response, 'Gait is stopping. Ask another server.');
+    else answer(request, response);
   });
   // Behind a proxy of one's own all connections come from the proxy.
   limitConnections(server, env().GAIT_PROXIES === 0 ? most : { ...most, ofOne: Number.POSITIVE_INFINITY });
@@ -102,8 +119,13 @@ export async function takePort(place: Place): Promise<Door> {
     server.listen({ port, ...(host === undefined ? {} : { host }) }, resolve);
   });
 
+  async function drain(milliseconds: number): Promise<void> {
+    isLeaving = true;
+    await sleep(milliseconds);
+  }
+
   async function close(): Promise<void> {
-    closing = true;
+    isLeaving = true;
     const closed = new Promise<'closed'>((resolve) => server.close(() => resolve('closed')));
     const tidy = setInterval(() => server.closeIdleConnections(), 50);
     server.closeIdleConnections();
@@ -120,6 +142,7 @@ export async function takePort(place: Place): Promise<Door> {
     open: (real) => {
       answer = real;
     },
+    drain,
     close,
   };
 }

@@ -1,12 +1,12 @@
 import { adoptServerSecret, type LookAtSeals } from '@/lib/platform/auth-secret';
 import { systemClock } from '@/lib/platform/clock';
 import { adoptConsole } from '@/lib/platform/console-log';
-import { adoptEnv, env, publicUrl } from '@/lib/platform/env';
+import { adoptEnv, type Env, env, publicUrl } from '@/lib/platform/env';
 import { homeFolder, prepareHome } from '@/lib/platform/home';
 import { type Closers, createClosers } from '@/lib/platform/launch/closers';
 import { openDatabase } from '@/lib/platform/launch/database';
 import type { DirectDoor } from '@/lib/platform/launch/direct';
-import { takePort } from '@/lib/platform/launch/http';
+import { type Door, takePort } from '@/lib/platform/launch/http';
 import { createSay, type Say } from '@/lib/platform/launch/say';
 import { loadFramework, openWeb } from '@/lib/platform/launch/web';
 import { acquireLock } from '@/lib/platform/lock';
@@ -45,7 +45,7 @@ async function open(
   say: Say,
   closers: Closers,
   stop: Stop,
-): Promise<void> {
+): Promise<Door> {
   const goOn = (): void => {
     if (stop.requested) throw stopped;
   };
@@ -82,6 +82,13 @@ async function open(
   closers.add(() => removeRun(home));
   goOn();
   say(link === null ? `Gait is ready at ${url}` : `Gait is ready at ${url} · sign in once with ${link}`);
+  return door;
+}
+
+/** How long a server that is told to stop still serves, in ms. Ctrl-C is of somebody who waits. */
+function drainMilliseconds(signal: NodeJS.Signals, { GAIT_DRAIN_SECONDS, DATABASE_URL }: Env): number {
+  if (signal !== 'SIGTERM') return 0;
+  return (GAIT_DRAIN_SECONDS ?? (DATABASE_URL === undefined ? 0 : 5)) * 1_000;
 }
 
 /** Starts Gait and stays until it is told to stop; the exit code is 0 when everything was put away in good order. */
@@ -94,7 +101,9 @@ export async function launch(
   const say = createSay();
   const closers = createClosers((line) => logger().warn(line));
   const stop: Stop = { requested: false };
-  let isOpen = false;
+  // As it was given: where Gait brings its own database, DATABASE_URL is set further on.
+  const given = env();
+  let door: Door | null = null;
 
   async function close(code: number): Promise<void> {
     await closers.closeAll();
@@ -103,9 +112,9 @@ export async function launch(
 
   onStopSignal((signal) => {
     stop.requested = true;
-    if (!isOpen) return;
+    if (door === null) return;
     say(`Stopping on ${signal}: running requests may finish.`);
-    void close(0);
+    void door.drain(drainMilliseconds(signal, given)).then(() => close(0));
   });
   process.on('unhandledRejection', (error) =>
     logger().error({ err: error }, 'A failure that nobody handled.'),
@@ -116,8 +125,7 @@ export async function launch(
   });
 
   try {
-    await open(kind, installation, doors, say, closers, stop);
-    isOpen = true;
+    door = await open(kind, installation, doors, say, closers, stop);
     if (stop.requested) await close(0);
   } catch (error) {
     if (error === stopped) return close(0);
