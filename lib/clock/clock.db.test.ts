@@ -5,7 +5,7 @@ import { recordAudit } from '@/lib/audit/record';
 import { aTask } from '@/lib/domain/testing/builders';
 import { sendDueDeliveries } from '@/lib/outbox/background';
 import type { Clock } from '@/lib/platform/clock';
-import { knownTrouble } from '@/lib/platform/clock-watch';
+import { clockTrouble, knownTrouble } from '@/lib/platform/clock-watch';
 import { inOrg } from '@/lib/platform/db';
 import { adoptEnv } from '@/lib/platform/env';
 import { readSecret } from '@/lib/platform/secret';
@@ -167,6 +167,85 @@ describe('a process whose clock is eight days ahead of the database', () => {
     expect(await standing(org)).toEqual(before);
     expect(knownTrouble(clock)).toContain('2 days behind');
   });
+});
+
+describe('three processes, of which one has the wrong clock', () => {
+  it.each([
+    ['8 days ahead', AHEAD],
+    ['8 days behind', -AHEAD],
+  ])(
+    '%s: it alone rests, the other two do the work, and nobody takes the time for set back',
+    async (how, by) => {
+      const { org, clock } = await atWork();
+      const before = await standing(org);
+      const wrong = machine.startProcess(by);
+      const others = [clock, machine.startProcess()];
+      await machine.pass(61_000);
+      await deed(org, clock);
+      await work(wrong);
+      expect(await standing(org)).toEqual(before);
+      for (const process of [...others, wrong, ...others, wrong]) await work(process);
+      expect(knownTrouble(wrong)).toContain(how);
+      expect(others.map(knownTrouble)).toEqual([null, null]);
+      expect(await standing(org)).toEqual({ ...before, checkpoints: before.checkpoints + 1 });
+      expect(await database.asOwner('SELECT count(*)::int AS runs FROM clock_run')).toEqual([{ runs: 1 }]);
+
+      // The week ends, and what matured in it has: by the two that are right.
+      await machine.pass(AHEAD);
+      for (const process of [wrong, ...others, wrong, ...others]) await work(process);
+      expect(await standing(org)).toMatchObject({ reports: 3, voids: 0, matured: 40 });
+      expect(await late(org, clock.now())).toEqual([]);
+    },
+  );
+});
+
+describe('a database that is away for a while', () => {
+  it.each([
+    ['a minute', 60_000],
+    ['a day', DAY],
+  ])('of %s: no clock is said to be wrong, meanwhile and afterwards', async (_, length) => {
+    const { org, clock } = await atWork();
+    const before = await standing(org);
+    const owner = await connect(new URL('/postgres', database.url).href);
+    const name = new URL(database.url).pathname.slice(1);
+    const keep = async (isOpen: boolean) => {
+      await owner.query(`ALTER DATABASE ${owner.escapeIdentifier(name)} ALLOW_CONNECTIONS ${isOpen}`);
+      if (!isOpen)
+        await owner.query(
+          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND application_name = 'gait'`,
+          [name],
+        );
+    };
+    await machine.pass(length);
+    try {
+      await keep(false);
+      await expect(keepTime(clock)).rejects.toThrow();
+      expect(knownTrouble(clock)).toBeNull();
+    } finally {
+      await keep(true);
+      await owner.end();
+    }
+    await work(clock);
+    expect(knownTrouble(clock)).toBeNull();
+    expect(await standing(org)).toMatchObject({ reports: before.reports, voids: 0 });
+    expect(await database.asOwner('SELECT FROM clock_run WHERE set_back_from IS NOT NULL')).toEqual([]);
+  });
+});
+
+it('asks the database for its time once in five seconds, however often somebody asks', async () => {
+  await machine.setBoth(0);
+  const clock = machine.startProcess();
+  await clockTrouble(clock);
+  const { found } = clock;
+  expect(found).not.toBeNull();
+  for (let asked = 0; asked < 100; asked += 1) {
+    expect(await clockTrouble(clock)).toBeNull();
+    expect(knownTrouble(clock)).toBeNull();
+  }
+  expect(clock.found).toBe(found);
+  await machine.pass(5_000);
+  await clockTrouble(clock);
+  expect(clock.found).not.toBe(found);
 });
 
 describe('where the clock of the database was eight days ahead, too', () => {

@@ -201,7 +201,7 @@ describe('between two organisations', () => {
     );
     await database.asOwner(
       `INSERT INTO report_void (org_id, team, week, edition, voided_at, reason)
-       SELECT org_id, '', '2026-W47', 1, now(), '' FROM organisation`,
+       SELECT org_id, team, week, edition, now(), '' FROM report`,
     );
     app = await connect(database.url);
   });

@@ -9,8 +9,8 @@ export type TestMachine = {
   setBoth(aheadMs: number): Promise<void>;
   /** So much time passes for both, also by what nobody can set. */
   pass(ms: number): Promise<void>;
-  /** The clock of a process that starts now. */
-  startProcess(): MachineClock;
+  /** The clock of a process that starts now, on this machine or on one that is ahead of it. */
+  startProcess(aheadMs?: number): MachineClock;
 };
 
 /** Call it before the app has a connection to the database. */
@@ -34,9 +34,9 @@ export async function aTestMachine(owner: Client): Promise<TestMachine> {
       ahead.passed += ms;
       return tell();
     },
-    startProcess: () =>
+    startProcess: (aheadMs = 0) =>
       machineClock({
-        wall: () => Date.now() + ahead.clock + ahead.passed,
+        wall: () => Date.now() + ahead.clock + ahead.passed + aheadMs,
         steady: () => performance.now() + ahead.passed,
         elapsed: () => performance.now() + ahead.passed,
       }),
