@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { EvidenceNote } from '@/lib/domain/lane/evidence-note';
 import { STORY_START } from '@/lib/domain/testing/event-log';
 import { inOrg } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
@@ -12,6 +13,18 @@ aTestDatabase();
 
 const HOUR_MS = 3_600_000;
 const now = new Date(STORY_START + 1_000 * HOUR_MS);
+
+/** What the reasons are said from when they are read. */
+const EVIDENCE: EvidenceNote = {
+  epoch: 1,
+  matured: 40,
+  notClean: 0,
+  pending: 0,
+  proven: 0.9,
+  evidence: 25,
+  needed: 20,
+  bar: 0.9,
+};
 
 type Told = { team?: string; openedAt?: number; closedAt?: number; status?: string };
 
@@ -30,7 +43,7 @@ async function recommended({ orgId }: TestOrganisation, told: readonly Told[]): 
     closedAt: closedAt === undefined ? null : at(closedAt),
     reasons: [],
     approvals: [],
-    evidence: {},
+    evidence: EVIDENCE,
     policyVersion: 1,
   }));
   const decided = rows.flatMap(({ closedAt, ...row }) =>
