@@ -11,7 +11,7 @@ const RIGHT = 'the secret of this database, long enough';
 const WRONG = 'the secret of another one, long enough';
 
 test('a server or a command with another AUTH_SECRET than the database has is refused', async () => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const home = temporaryHome();
   const elsewhere = temporaryHome();
   const postgres: EmbeddedPostgres = await startEmbeddedPostgres({
@@ -63,7 +63,7 @@ test('a server or a command with another AUTH_SECRET than the database has is re
 });
 
 test('a data folder whose secret is gone is not given another one', async () => {
-  test.setTimeout(60_000);
+  test.setTimeout(120_000);
   const first = await startServer();
   await first.stop();
   const file = join(first.home, 'auth-secret');

@@ -114,7 +114,7 @@ test('a backup taken while evidence comes in restores, verifies, and holds all t
 });
 
 test('what cannot be backed up or restored is said in one sentence, and leaves nothing behind', async () => {
-  test.setTimeout(60_000);
+  test.setTimeout(120_000);
   const home = temporaryHome();
   const folder = temporaryHome();
   const file = join(folder, 'gait.backup');
