@@ -67,7 +67,7 @@ function aLoad({ url }: Balancer, token: string): Load {
 }
 
 test('three servers are restarted in turn, and no request fails', async () => {
-  test.setTimeout(sized({ small: 240_000, full: 900_000 }));
+  test.setTimeout(sized({ small: 480_000, full: 900_000 }));
   const home = temporaryHome();
   const postgres = await startEmbeddedPostgres({ home, say: () => undefined, log: silent });
   const db = new Client({ connectionString: postgres.databaseUrl });

@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { keepDueAudits } from '@/lib/audit/background';
 import { recordAudit } from '@/lib/audit/record';
 import { aTask } from '@/lib/domain/testing/builders';
@@ -31,6 +31,8 @@ const database = aTestDatabase(async (url) => {
   owner = await connect(url);
   machine = await aTestMachine(owner);
 });
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
