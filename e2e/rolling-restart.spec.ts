@@ -11,7 +11,7 @@ import { freePort, runGait, type Server, startServer, temporaryHome } from './fi
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const size = sized({
-  small: { rounds: 1, readers: 1, senders: 1, pauseMs: 40 },
+  small: { rounds: 1, readers: 1, senders: 3, pauseMs: 10 },
   full: { rounds: 5, readers: 4, senders: 4, pauseMs: 10 },
 });
 
@@ -76,7 +76,7 @@ test('three servers are restarted in turn, and no request fails', async () => {
     DATABASE_URL: postgres.databaseUrl,
     AUTH_SECRET: 'one secret for all replicas, long enough',
     GAIT_PROXIES: '1',
-    GAIT_DRAIN_SECONDS: '2',
+    GAIT_DRAIN_SECONDS: '3',
   };
   const servers: Server[] = [];
   let balancer: Balancer | undefined;
