@@ -142,7 +142,7 @@ describe('docs/api.md', () => {
     const answer = (await (await report.GET(ask(), { params })).json()) as Record<string, object>;
     const section = sectionOf('GET /api/v1/reports/{week}');
     expect(namesInTable(section, 'field').sort()).toEqual(Object.keys(answer).sort());
-    expect(namesInTable(section, 'parameter')).toEqual(['team']);
+    expect(namesInTable(section, 'parameter')).toEqual(['team', 'edition']);
     const pdf = new Request('http://gait/api', { headers: { authorization, accept: 'application/pdf' } });
     const file = await report.GET(pdf, { params });
     expect(section).toContain('`Accept: application/pdf`');
