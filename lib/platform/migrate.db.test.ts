@@ -46,6 +46,16 @@ it('makes of an empty database what prisma/schema says, and then has nothing to 
   expect(await schemaDrift(database.databaseUrl)).toBe('');
 });
 
+it('makes its tables in the schema public, whatever the database looks in first', async () => {
+  await query(`DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET search_path = first, public', current_database()); END $$;
+    CREATE SCHEMA first`);
+  expect(await migrate(database.databaseUrl, say)).toEqual({ applied: names });
+  expect(await migrate(database.databaseUrl, say)).toEqual({ applied: [] });
+  expect(
+    await query(`SELECT DISTINCT schemaname FROM pg_tables WHERE schemaname IN ('first', 'public')`),
+  ).toEqual([{ schemaname: 'public' }]);
+});
+
 it('sees when the database is not what prisma/schema says', async () => {
   await migrate(database.databaseUrl, say);
   await query('ALTER TABLE team DROP COLUMN name');

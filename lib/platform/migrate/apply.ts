@@ -4,7 +4,7 @@ import { cannotStart, systemCode } from '@/lib/platform/errors';
 import { checksumOf, type Migration, pendingMigrations, readHistory } from '@/lib/platform/migrate/history';
 
 /** As Prisma makes it, so that its own commands read the same history. */
-const CREATE_HISTORY = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
+const CREATE_HISTORY = `CREATE TABLE IF NOT EXISTS public._prisma_migrations (
   id varchar(36) PRIMARY KEY, checksum varchar(64) NOT NULL, finished_at timestamptz, migration_name varchar(255) NOT NULL,
   logs text, rolled_back_at timestamptz, started_at timestamptz NOT NULL DEFAULT now(), applied_steps_count integer NOT NULL DEFAULT 0)`;
 
@@ -19,7 +19,7 @@ const LOCK_TIMEOUT_MS = 2_000;
 
 /** Nothing that a database is set to by default ends a migration that takes its time, or changes what it means. */
 const BEGIN = `BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL statement_timeout = 0;
-  SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL lock_timeout = 0`;
+  SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL lock_timeout = 0; SET LOCAL search_path = public`;
 
 /**
  * Applies one migration, and notes that it did, in one transaction: whatever ends it, either both happened or nothing did.
@@ -34,7 +34,7 @@ export async function applyInTurn(
   await makeHistory(client);
   await client.query(BEGIN);
   try {
-    await client.query('LOCK TABLE _prisma_migrations IN SHARE ROW EXCLUSIVE MODE');
+    await client.query('LOCK TABLE public._prisma_migrations IN SHARE ROW EXCLUSIVE MODE');
     const isPending = pendingMigrations(await readHistory(client), migrations).includes(name);
     if (isPending) await apply(client, name, migrations.find((one) => one.name === name)?.script ?? '');
     await client.query('COMMIT');
@@ -47,8 +47,8 @@ export async function applyInTurn(
 
 async function makeHistory(client: Client): Promise<void> {
   const { rows } = await client.query<{ isMissing: boolean; isForeign: boolean }>(
-    `SELECT to_regclass('_prisma_migrations') IS NULL AS "isMissing",
-      EXISTS (SELECT FROM pg_tables WHERE schemaname = current_schema()) AS "isForeign"`,
+    `SELECT to_regclass('public._prisma_migrations') IS NULL AS "isMissing",
+      EXISTS (SELECT FROM pg_tables WHERE schemaname = 'public') AS "isForeign"`,
   );
   if (rows[0]?.isMissing !== true) return;
   if (rows[0].isForeign)
@@ -68,11 +68,11 @@ async function apply(client: Client, name: string, script: string): Promise<void
   await client.query(script);
   // Earlier versions noted a beginning before the script, which then did nothing where no end is noted.
   await client.query(
-    'UPDATE _prisma_migrations SET rolled_back_at = now() WHERE migration_name = $1 AND finished_at IS NULL AND rolled_back_at IS NULL',
+    'UPDATE public._prisma_migrations SET rolled_back_at = now() WHERE migration_name = $1 AND finished_at IS NULL AND rolled_back_at IS NULL',
     [name],
   );
   await client.query(
-    'INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count) VALUES ($1, $2, $3, clock_timestamp(), 1)',
+    'INSERT INTO public._prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count) VALUES ($1, $2, $3, clock_timestamp(), 1)',
     [randomUUID(), checksumOf(script), name],
   );
 }

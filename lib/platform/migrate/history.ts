@@ -23,11 +23,11 @@ export function readMigrations(folder: string): Migration[] {
  */
 export async function readHistory(client: Client): Promise<Applied[]> {
   const { rows: tables } = await client.query<{ there: boolean }>(
-    `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS there`,
+    `SELECT to_regclass('public._prisma_migrations') IS NOT NULL AS there`,
   );
   if (tables[0]?.there !== true) return [];
   const { rows } = await client.query<Applied>(
-    `SELECT migration_name AS name, checksum FROM _prisma_migrations
+    `SELECT migration_name AS name, checksum FROM public._prisma_migrations
       WHERE rolled_back_at IS NULL AND finished_at IS NOT NULL ORDER BY started_at`,
   );
   return rows;
