@@ -13,6 +13,9 @@ export const NS = {
 
 const MOST_ELEMENTS = 5_000;
 const DEEPEST = 40;
+const MOST_ATTRIBUTES = 50;
+/** A tag as XML allows it; what comes to no end is left to the parser. Nothing in it may hold `<`, so the whole takes one pass. */
+const TAG = /<(\/?)[^\s<>/"'!][^<>"']*(?:(?:"[^"<]*"|'[^'<]*')[^<>"']*)*>/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
 const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/;
 const ELEMENT = 1;
@@ -35,12 +38,27 @@ export function readXml(xml: string, { comments = false } = {}): Element {
   if (CONTROL.test(rest)) throw new XmlProblem('it holds a control character');
   if ((rest.match(/<[^/]/g)?.length ?? 0) > MOST_ELEMENTS)
     throw new XmlProblem(`it has more than ${MOST_ELEMENTS} elements`);
+  if (!comments) requireModestTags(rest);
   const document = parse(rest.trim());
   const root = document.documentElement;
   if (!comments && document.childNodes.length !== 1) throw new XmlProblem('something stands beside its root');
   requireModest(root);
   return root;
 }
+
+/** Measured before parsing: the parser takes time that grows with the square of what nests, and of what stands in one tag. */
+function requireModestTags(xml: string): void {
+  let depth = 0;
+  for (const [tag, end] of xml.matchAll(TAG)) {
+    if ((tag.match(/"[^"]*"|'[^']*'/g)?.length ?? 0) > MOST_ATTRIBUTES)
+      throw new XmlProblem(`an element has more than ${MOST_ATTRIBUTES} attributes`);
+    if (end) depth -= 1;
+    else if (!tag.endsWith('/>')) depth += 1;
+    if (depth > DEEPEST) throw tooDeep();
+  }
+}
+
+const tooDeep = () => new XmlProblem(`it is more than ${DEEPEST} elements deep`);
 
 /** Stops at the first thing that is wrong: going on would take time that grows with the square of what is wrong. */
 function parse(xml: string): Document {
@@ -58,7 +76,7 @@ function parse(xml: string): Document {
 function requireModest(root: Element): void {
   const ids = new Set<string>();
   const walk = (element: Element, depth: number) => {
-    if (depth > DEEPEST) throw new XmlProblem(`it is more than ${DEEPEST} elements deep`);
+    if (depth > DEEPEST) throw tooDeep();
     for (const attribute of Array.from(element.attributes)) {
       if ((attribute.localName ?? attribute.name).toLowerCase() !== 'id') continue;
       if (ids.has(attribute.value)) throw new XmlProblem('two elements have one ID');
