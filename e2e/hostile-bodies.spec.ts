@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { reportFigure } from '@/lib/testing/soak';
+import { reportFigure, sized } from '@/lib/testing/soak';
 import { type Hostile, honestBatch, hostileBodies } from './fixtures/hostile-bodies';
 import { aLoopWatch, type Stall } from './fixtures/loop-watch';
 import { dispose } from './fixtures/server';
@@ -11,9 +11,11 @@ import { buildWorld, provision, type World } from './security/world';
 
 /**
  * No request keeps others waiting: measured inside the real server, as what its main thread computes between two turns of the event
- * loop. That is not longer because the machine is busy with something else, which waiting times would be.
+ * loop. That is not longer because the machine is busy with something else, which waiting times would be; but it is on a slower one, so
+ * the target is asserted by `npm run soak` alone. What no guard stops takes seconds, on any machine.
  */
-const MOST_MS = 200;
+const TARGET_MS = 200;
+const MOST_MS = sized({ small: 3 * TARGET_MS, full: TARGET_MS });
 
 test.describe.configure({ timeout: 240_000 });
 
@@ -65,10 +67,15 @@ async function measured(hostile: Hostile): Promise<{ said: Said; stall: Stall }>
   return { said, stall: watch.worst() };
 }
 
+/** Gait answers before megabytes have come that it will not read, and closes the connection: who is still sending may lose the answer. */
+const isClosedUnderIt = ({ status, body }: Said) => status === 0 && /EPIPE|ECONNRESET/.test(body);
+
 const told = ({ busyMs, wallMs }: Stall) =>
   `${Math.round(busyMs)} ms (${Math.round(wallMs)} ms by the clock)`;
 
-test('no body, query or header keeps the event loop from turning, and each is refused', async () => {
+test('no body, query or header keeps the event loop from turning, and each is refused', {
+  tag: '@soak',
+}, async () => {
   const wrong: string[] = [];
   let worst = 0;
   const hostile = hostileBodies(world.things);
@@ -82,20 +89,23 @@ test('no body, query or header keeps the event loop from turning, and each is re
     worst = Math.max(worst, stall.busyMs);
     const name = `${one.method ?? 'GET'} ${one.path.slice(0, 60)}: ${one.name}`;
     if (stall.busyMs > MOST_MS) wrong.push(`${name}: the event loop stood still for ${told(stall)}`);
-    if (!one.status.includes(said.status)) wrong.push(`${name}: ${said.status} ${said.body.slice(0, 200)}`);
+    if (!one.status.includes(said.status) && !isClosedUnderIt(said))
+      wrong.push(`${name}: ${said.status} ${said.body.slice(0, 200)}`);
     if (said.body.length > 20_000_000) wrong.push(`${name}: answered with ${said.body.length} characters`);
   }
   reportFigure({
     simulation: 'Hostile bodies',
     figure: 'longest stall of the event loop in ms',
     value: Math.round(worst),
-    target: { most: MOST_MS },
+    target: { most: TARGET_MS },
     size: `${hostile.length} requests`,
   });
   expect(wrong).toEqual([]);
 });
 
-test('a full batch of honest events does not, either: new, repeated, or with other data under known ids', async () => {
+test('a full batch of honest events does not, either: new, repeated, or with other data under known ids', {
+  tag: '@soak',
+}, async () => {
   const batch = honestBatch('honest');
   expect(batch.length).toBeGreaterThan(7.5 * 1024 * 1024);
   const send = {

@@ -11,10 +11,12 @@ export function asking(url: string): { ask: Ask; close(): void } {
   const agent = new Agent({ keepAlive: true, maxSockets: 8 });
   const ask: Ask = (method, path, { headers = {}, body } = {}) =>
     new Promise((resolve, reject) => {
+      let isAnswered = false;
       const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
       const sent = request(
         { agent, hostname, port, method, path, headers: { ...headers, ...length } },
         (answer) => {
+          isAnswered = true;
           const parts: Buffer[] = [];
           answer.on('data', (part: Buffer) => parts.push(part));
           answer.on('error', reject);
@@ -27,7 +29,10 @@ export function asking(url: string): { ask: Ask; close(): void } {
           );
         },
       );
-      sent.on('error', reject);
+      // Who answers before the body has ended may close the connection under it.
+      sent.on('error', (error) => {
+        if (!isAnswered) reject(error);
+      });
       sent.end(body);
     });
   return { ask, close: () => agent.destroy() };
