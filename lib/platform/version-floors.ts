@@ -48,7 +48,7 @@ export const VERSION_FLOORS: readonly Floor[] = [
     line: floor.slice(0, 1),
     floor,
     why: 'CVE-2025-29774 and CVE-2025-29775: signatures that stand although the text was changed',
-    source: 'https://github.com/advisories/GHSA-9p8x-f768-wp2g',
+    source: 'https://workos.com/blog/samlstorm',
     told: '2025-03-14',
   })),
   ...(['0.8.4', '0.7.7'] as const).map((floor) => ({
